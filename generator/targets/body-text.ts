@@ -4,7 +4,10 @@ import { resolveUse } from "../model/uses.ts";
 
 type Declarations = ReadonlyMap<DeclarationId, Declaration>;
 
-/** Whether a JSON payload is always a text: the runtime then takes a text for the value and not for JSON. */
+/**
+ * Whether a JSON request body is always a string. The runtime then sends a given string as the value, and does not read
+ * it as JSON.
+ */
 export function isJsonText(declarations: Declarations, content: BodyContent): boolean {
   if (content.codec !== "json" || content.isPatch) return false;
   const { declaration, use } = resolveUse(declarations, content.use);
@@ -15,8 +18,8 @@ export function isJsonText(declarations: Declarations, content: BodyContent): bo
 }
 
 /**
- * What an example gives for the payload: where it may be a text among others, the runtime reads every text as JSON, so
- * the example is JSON text.
+ * The request body in an example. If the body may be a string or another type, the runtime reads every string as JSON,
+ * so the example is JSON text.
  */
 export function bodyArgument(declarations: Declarations, content: BodyContent, value: Json): Json {
   const isJson = content.codec === "json";

@@ -4,16 +4,16 @@ import type { CustomConfig } from "../config/config.ts";
 import type { OutputFile } from "../emit/output.ts";
 import { sortFiles, type TargetInput } from "./target.ts";
 
-/** Which packages take custom code. */
+/** The packages that accept custom code. */
 export type CustomTarget = keyof CustomConfig;
 export const CUSTOM_TARGETS = ["typescript", "powershell"] as const satisfies readonly CustomTarget[];
 
-/** The asset that a file of custom code is. */
+/** The asset of a file of custom code. */
 export function customAsset(target: CustomTarget, path: string): string {
   return `custom/${target}/${path}`;
 }
 
-/** The custom code of a target, by paths below its folder. */
+/** The custom code of a target, with paths relative to the target's folder. */
 export function customFiles({ assets }: Pick<TargetInput, "assets">, target: CustomTarget): readonly OutputFile[] {
   const start = customAsset(target, "");
   return sortFiles(
@@ -29,14 +29,14 @@ const unfitCode = defineDiagnostic<{ problem: string }>({
   action: () => "nothing was written; change the custom code, then run isc-sdkgen generate again",
 });
 
-/** Something wrong with custom code: `offset` is the place in the file's text. */
+/** An error in custom code. `offset` is its position in the text of the file. */
 export interface CustomProblem {
   readonly file: OutputFile;
   readonly offset: number;
   readonly problem: string;
 }
 
-/** A finding at file, line and column of the custom code as it lies in the project. */
+/** The diagnostic for an error in custom code, with file, line and column in the project. */
 export function customFinding(
   { file, offset, problem }: CustomProblem,
   { config, target }: { readonly config: TargetInput["config"]; readonly target: CustomTarget },

@@ -3,12 +3,12 @@ import type { Json } from "../model/model.ts";
 import { versionNames } from "../names/table.ts";
 import type { Target, TargetInput } from "./target.ts";
 
-/** The model itself as sorted JSON: what the other targets are made from, for eyes and for comparing. */
+/** The model as sorted JSON, for inspection and comparison. The other targets are made from it. */
 export const modelTarget = {
   name: "model",
   run: ({ model, names }: Pick<TargetInput, "model" | "names">) => {
     const files = model.versions.map((version) => ({
-      // A label is no name of a file on every system: `con`.
+      // A label is not a valid file name on every system: `con`.
       path: `model/${versionNames(names, version.label).typescript.module}.json`,
       content: `${jsonText(sortKeys(version as unknown as Json), 2)}\n`,
     }));

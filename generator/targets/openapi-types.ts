@@ -30,8 +30,8 @@ export const openapiTypesTarget: Target = {
 };
 
 /**
- * The module of a version, as TypeScript's printer lays it out: prettier would take half of a run for files that are
- * read by compilers. The package's `.prettierignore` names their folder.
+ * The module of a version in the layout of TypeScript's printer. Formatting with prettier would take half of a run, and
+ * only compilers read these files. The package's `.prettierignore` lists their folder.
  */
 export function rawTypes(tree: SourceTree): StageResult<string> {
   try {
@@ -43,7 +43,7 @@ export function rawTypes(tree: SourceTree): StageResult<string> {
   }
 }
 
-/** The other targets do without openapi-typescript, and must not go down with it. */
+/** Returns empty types with a diagnostic. A failure of openapi-typescript must not stop the other targets. */
 function withoutTypes(tree: SourceTree, error: unknown): StageResult<string> {
   const reason = (error instanceof Error ? error.message : String(error)).split("\n", 1).join("");
   return { value: EMPTY_MODULE, diagnostics: [diagnose(rawTypesFailed, { reason }, { version: tree.label })] };
@@ -58,18 +58,19 @@ const EMPTY_MODULE = `${HEADER}${["paths", "webhooks", "components", "$defs", "o
   .join("")}`;
 
 /**
- * openapi-typescript's printing half alone. Its other half has @redocly/openapi-core check and bundle the document,
- * which is one already: that takes most of the time, and fails at a property called `hasOwnProperty`.
+ * Calls only the printing half of openapi-typescript. The other half validates and bundles the document with
+ * @redocly/openapi-core. The document is already bundled, that half takes most of the time, and it fails on a property
+ * called `hasOwnProperty`.
  */
 function printTypes({ document, recursive, percent }: BundledSpec): string {
   const aliases = aliasNames(recursive);
   const nodes = transformSchema(document as unknown as OpenAPI3, printingContext(document, aliases));
   nodes.forEach(escapeComments);
-  // Comments are clean by now; in literals, which openapi-typescript writes as JSON, such a character goes by its number.
+  // Comments are already clean. In literals, which openapi-typescript writes as JSON, such characters are escaped.
   return visibleText(astToString(withAliases(nodes, aliases)).replaceAll(percent, "%"));
 }
 
-/** Comments hold prose of the spec, which openapi-typescript escapes and does not clean. */
+/** Cleans the comments. They contain text of the spec, which openapi-typescript escapes but does not clean. */
 function escapeComments(node: ts.Node): void {
   const comments = ts.getSyntheticLeadingComments(node);
   if (comments !== undefined)
@@ -80,7 +81,7 @@ function escapeComments(node: ts.Node): void {
   ts.forEachChild(node, escapeComments);
 }
 
-/** The options of openapi-typescript at their defaults, but for the order. */
+/** The default options of openapi-typescript, except for the order. */
 function printingContext(document: BundledSpec["document"], aliases: ReadonlyMap<string, string>): GlobalContext {
   return {
     additionalProperties: false,
@@ -103,7 +104,7 @@ function printingContext(document: BundledSpec["document"], aliases: ReadonlyMap
     postTransform: (type) => aliasOfReference(type, aliases),
     propertiesRequiredByDefault: false,
     readWriteMarkers: false,
-    // Only what checks a document reads it, and nothing here does.
+    // Only the validation reads it, and this code does not validate.
     redoc: undefined as unknown as GlobalContext["redoc"],
     resolve: <Node>(ref: string) => objectWithProperties(document, ref) as Node | undefined,
     rootTypes: false,
@@ -116,8 +117,9 @@ function printingContext(document: BundledSpec["document"], aliases: ReadonlyMap
 }
 
 /**
- * What `allOf` beside `required` is asked for: the properties that may be required of the schema it names. Only where
- * its type has them whatever else it says (`{...} | null` has none), and none that every object inherits.
+ * Resolves a reference for openapi-typescript, which asks for it where `allOf` stands beside `required`. Returns the
+ * properties of the schema, without inherited ones. Returns undefined if a value may lack the properties (`{...} |
+ * null`).
  */
 function objectWithProperties(document: BundledSpec["document"], ref: string): unknown {
   const components = document["components"];
@@ -131,7 +133,7 @@ function objectWithProperties(document: BundledSpec["document"], ref: string): u
   return { properties: Object.assign(Object.create(null) as object, schema["properties"]) };
 }
 
-/** Names of the aliases that hold the types of recursive schemas. */
+/** The names of the type aliases for recursive schemas. */
 function aliasNames(recursive: ReadonlySet<string>): ReadonlyMap<string, string> {
   const aliases = new Map<string, string>();
   const used = new Set<string>();
@@ -142,7 +144,7 @@ function aliasNames(recursive: ReadonlySet<string>): ReadonlyMap<string, string>
   return aliases;
 }
 
-/** `components["schemas"]["Tree"]` is its alias: TypeScript waits with a list's members when they name an alias. */
+/** The alias for `components["schemas"]["Tree"]`. TypeScript defers the items of a list if their type is an alias. */
 function aliasOfReference(type: ts.TypeNode, aliases: ReadonlyMap<string, string>): ts.TypeNode | undefined {
   if (aliases.size === 0 || !ts.isIndexedAccessTypeNode(type) || !ts.isIndexedAccessTypeNode(type.objectType)) return;
   const key = ts.isLiteralTypeNode(type.indexType) ? type.indexType.literal : undefined;
@@ -150,7 +152,7 @@ function aliasOfReference(type: ts.TypeNode, aliases: ReadonlyMap<string, string
   return alias === undefined ? undefined : ts.factory.createTypeReferenceNode(alias);
 }
 
-/** Moves the types of recursive schemas out of `components`, behind it, and leaves the aliases there. */
+/** Moves the types of recursive schemas out of `components` into type aliases, and refers to the aliases there. */
 function withAliases(nodes: readonly ts.Node[], aliases: ReadonlyMap<string, string>): ts.Node[] {
   if (aliases.size === 0) return [...nodes];
   const moved: ts.Node[] = [];

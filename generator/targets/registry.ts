@@ -6,22 +6,22 @@ import { powershellNaming } from "./powershell/naming/naming.ts";
 import type { Target } from "./target.ts";
 import { typescriptNaming } from "./typescript/naming/naming.ts";
 
-/** Loads a target's code when it runs: ts-morph and openapi-typescript take longer to load than most runs to finish. */
+/** Loads the code of a target when it runs. ts-morph and openapi-typescript take longer to load than most runs take. */
 function lazy(name: string, load: () => Promise<Target>): Target {
   return { name, run: async (input) => (await load()).run(input) };
 }
 
-/** A target that publishes what it made. Its code is loaded in every run. */
+/** A target with a publication. Its code is loaded in every run. */
 function publishing(name: string, load: () => Promise<Target & Required<Pick<Target, "publish">>>): Target {
   return { ...lazy(name, load), publish: async (input) => (await load()).publish(input) };
 }
 
-/** A target that makes pages about the others. */
+/** A target that makes pages about the other targets. */
 function paging(name: string, load: () => Promise<Target & Required<Pick<Target, "pages">>>): Target {
   return { ...lazy(name, load), pages: async (input) => (await load()).pages(input) };
 }
 
-/** Every target, in the order they run. `model` is for looking at and runs only when it is asked for. */
+/** All targets in the order in which they run. `model` is for inspection and runs only on request. */
 export const TARGETS: readonly Target[] = [
   {
     ...publishing("typescript", async () => (await import("./typescript/index.ts")).typescriptTarget),
@@ -44,14 +44,14 @@ export const DEFAULT_TARGETS: readonly string[] = TARGETS.map((target) => target
   (name) => name !== "model",
 );
 
-/** Every target, those of a run that are not in the registry included. */
+/** All targets, including targets of a run that are not in the registry. */
 export function allTargets(more: readonly Target[] = []): readonly Target[] {
   return [...TARGETS, ...more.filter(({ name }) => TARGETS.every((target) => target.name !== name))];
 }
 
 /**
- * What all targets know of their names, whichever write files, in the order of the targets' names: the naming stage
- * makes names of these and of nothing else.
+ * The namings of all targets, sorted by target name, whether or not the targets write files. The naming stage makes no
+ * other names.
  */
 export function namingsOf(config: Config, more: readonly Target[] = []): readonly TargetNaming[] {
   return [...allTargets(more)]

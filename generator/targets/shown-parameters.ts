@@ -1,13 +1,13 @@
-/** What a parameter must tell to be chosen for an example. */
+/** The properties of a parameter that decide whether an example shows it. */
 interface Choosable {
   readonly place: string;
   readonly isRequired: boolean;
 }
 
 /**
- * The parameters of the shortest call that makes sense: the required ones, and a body even where the spec calls it
- * optional, for an update without one changes nothing. A form may be required while each of its fields is optional: a call
- * without any would be refused.
+ * The parameters of the shortest sensible call: the required ones and the request body. An optional body is shown as
+ * well, because an update without a body changes nothing. A required form may have only optional fields, and a call
+ * without any field would be rejected.
  */
 export function shownParameters<Parameter extends Choosable>(
   parameters: readonly Parameter[],

@@ -1,10 +1,10 @@
 import { posix } from "node:path";
 
-/** The target that a reference is about: `powershell`. */
+/** The target that a reference documents: `powershell`. */
 export type LanguageId = string;
 export type PageSection = "methods" | "models" | "events";
 
-/** A page's place below the site's path for SDKs: `["powershell", "beta", "methods", "roles"]`. */
+/** The path of a page below the site's path for SDKs: `["powershell", "beta", "methods", "roles"]`. */
 export type Address = readonly string[];
 
 export interface LinkTarget {
@@ -12,14 +12,14 @@ export interface LinkTarget {
   readonly anchor?: string;
 }
 
-/** A link from page to page. It leads from file to file, so that editors, GitHub and sites resolve it alike. */
+/** A relative link between two pages. It names files, so that editors, GitHub and sites resolve it alike. */
 export function relativeUrl(from: Address, { page, anchor }: LinkTarget): string {
   const hash = anchor === undefined ? "" : `#${anchor}`;
   if (anchor !== undefined && from.join("/") === page.join("/")) return hash;
   return `${posix.relative(posix.dirname(fileOf(from)), fileOf(page))}${hash}`;
 }
 
-/** The file of a page. A model called Index has its page in `indices.md`, for `index.md` is the list of all. */
+/** The file of a page. The page of a model called Index is `indices.md`, because `index.md` is the list of models. */
 export function fileOf(page: Address): string {
   const last = page.at(-1) ?? "";
   const isList = page.length === 3;
@@ -27,7 +27,7 @@ export function fileOf(page: Address): string {
   return isList ? `docs/${path}/index.md` : `docs/${path}.md`;
 }
 
-/** The anchor a heading gets from its text, as GitHub, Docusaurus and rehype-slug make it. */
+/** The anchor of a heading, as GitHub, Docusaurus and rehype-slug derive it from the text. */
 export function headingSlug(text: string): string {
   return text
     .toLowerCase()
@@ -35,7 +35,9 @@ export function headingSlug(text: string): string {
     .replaceAll(/\s/gu, "-");
 }
 
-/** Gives headings their anchors in the order of the page: one that is taken gets a number behind it. */
+/**
+ * Returns a function that derives the anchors of a page's headings in order. A repeated anchor gets a numeric suffix.
+ */
 export function anchorCounter(): (text: string) => string {
   const counts = new Map<string, number>();
   return (text) => {

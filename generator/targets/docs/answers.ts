@@ -3,12 +3,12 @@ import type { Answer } from "../../model/model.ts";
 import { publishedCall, type Entry } from "./library.ts";
 import type { Writer } from "./writer.ts";
 
-/** Answers in the order of their codes. */
+/** Compares responses by status code. */
 export function byStatus(left: Answer, right: Answer): number {
   return left.status < right.status ? -1 : left.status > right.status ? 1 : 0;
 }
 
-/** What an answer holds; undefined for nothing, or nothing that the spec describes. */
+/** The type of a response body. Returns undefined for a response without a body or without a described body. */
 export function answerTypeText(
   { library, shelf, language }: Writer,
   entry: Entry,

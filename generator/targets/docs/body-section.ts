@@ -10,7 +10,7 @@ import type { ExtraSection } from "./extra-section.ts";
 import { code, typeMarkdown } from "./type-name.ts";
 import type { Writer } from "./writer.ts";
 
-/** The payload's members, so that nobody has to leave the page for them. */
+/** Lists the properties of the request body on the operation's page. */
 export function bodySection(writer: Writer, entry: Entry): ExtraSection | undefined {
   const { body } = entry.operation;
   const [content] = body?.contents ?? [];

@@ -1,10 +1,10 @@
 import type { LanguageId, LinkTarget } from "./address.ts";
 import { operationTarget, type Library } from "./library.ts";
 
-/** A link of the vendor's documentation: version and slug of its API reference. */
+/** A link to the vendor's API reference: version and slug. */
 const API_PAGE =
   /^https?:\/\/developer\.sailpoint\.com\/(?:docs\/api|idn\/api)\/([a-z0-9.-]+)\/([a-z0-9-]+)\/?(?:[#?].*)?$/iu;
-/** A page of its guides. */
+/** A link to a page of the vendor's guides. */
 const GUIDE =
   /^https?:\/\/developer\.sailpoint\.com\/(?:docs|idn)\/api\/(?:[a-z0-9.-]+\/)?([a-z0-9-]+)\/?(?:#([\w-]*))?$/iu;
 
@@ -15,8 +15,9 @@ export interface DocLink {
 }
 
 /**
- * Where a link to the vendor's documentation leads in our pages: an operation of the version it names, else of the
- * reader's version, else of the newest that has one of the name; a guide where we have it. Other links stay.
+ * The page of this documentation that replaces a link to the vendor's documentation. A link to an operation resolves in
+ * the linked version, then in the reader's version, then in the newest version that has the slug. A link to a guide
+ * resolves if this documentation has the content. Returns undefined for every other link, which is kept.
  */
 export function resolveDocLink(library: Library, { url, language, version }: DocLink): LinkTarget | undefined {
   const [, linked = "", slug = ""] = API_PAGE.exec(url) ?? [];
@@ -36,8 +37,8 @@ export function resolveDocLink(library: Library, { url, language, version }: Doc
 const CREDENTIALS: LinkTarget = { page: ["authentication"], anchor: "get-a-client-id-and-a-client-secret" };
 
 /**
- * Our page for each section of the vendor's guides. A section is listed only where our page has its content: the link to
- * another one, such as the paging of search queries, stays the vendor's.
+ * The page for each section of the vendor's guides. A section is listed only if our page has the same content. Links to
+ * other sections, such as the paging of search queries, keep the vendor's address.
  */
 const GUIDE_PAGES: ReadonlyMap<string, LinkTarget> = new Map<string, LinkTarget>([
   ["standard-collection-parameters#", { page: ["paging"] }],

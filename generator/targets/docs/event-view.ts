@@ -11,7 +11,7 @@ import { fitValue } from "./samples.ts";
 import { typeMarkdown } from "./type-name.ts";
 import { NO_DESCRIPTION, type Writer } from "./writer.ts";
 
-/** An event's page as its template reads it. */
+/** The values for the template of an event's page. */
 export interface EventView {
   readonly description: string;
   readonly payload: string;
@@ -45,7 +45,7 @@ export function eventView(writer: Writer, event: EventHook): EventView {
   };
 }
 
-/** Reads a payload in the language. */
+/** A code snippet that reads a payload of the event. */
 export function eventSnippet(
   { library, shelf }: { readonly library: Library; readonly shelf: Shelf },
   language: Language,

@@ -1,4 +1,4 @@
-/** A section that the published pages do not have. */
+/** A section that the published pages lack. */
 export interface ExtraSection {
   readonly title: string;
   readonly text: string;

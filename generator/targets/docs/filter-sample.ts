@@ -2,7 +2,7 @@ import { isIdentifier } from "../../emit/escape.ts";
 import type { FilterField, Operation, Parameter } from "../../model/model.ts";
 import type { FilterText } from "./language.ts";
 
-/** A condition on a field that text is compared with, as the guides show it; undefined where there is none. */
+/** A condition on a string field with the operator `sw` or `eq`. Returns undefined if no field supports one of them. */
 export function textFilter(fields: readonly FilterField[]): FilterText | undefined {
   const usable = fields.filter(
     (field) => field.valueType === "string" && field.values.length === 0 && isIdentifier(field.wire),
@@ -17,14 +17,17 @@ function operatorOf(field: FilterField): "sw" | "eq" | undefined {
   return (["sw", "eq"] as const).find((operator) => field.operators.includes(operator));
 }
 
-/** The text for the filters or the sorters of an operation: a declared field; undefined for another parameter. */
+/**
+ * A sample for the filter or sorter parameter of an operation, with a declared field. Returns undefined for any other
+ * parameter.
+ */
 export function readingSample({ filters, sorters }: Operation, { wire, place }: Parameter): string | undefined {
   if (place !== "query") return undefined;
   if (filters?.parameter === wire) return filterSample(filters.fields);
   return sorters?.parameter === wire ? sorters.fields[0] : undefined;
 }
 
-/** Whether a stated example of filters or sorters names a field that is declared. */
+/** Whether an example of a filter or sorter parameter contains a declared field. Any other parameter passes. */
 export function namesDeclaredField({ filters, sorters }: Operation, { wire }: Parameter, text: string): boolean {
   const fields =
     filters?.parameter === wire

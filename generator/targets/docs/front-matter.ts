@@ -4,32 +4,32 @@ import type { Address } from "./address.ts";
 import type { Library } from "./library.ts";
 import type { Language } from "./language.ts";
 
-/** What stands at the head of every page, in the published order. */
+/** The values for the front matter of every page, in the published order. */
 export interface HeadView {
   readonly id: string;
   readonly title: string;
-  /** The title as text of the page. */
+  /** The title, escaped for the text of the page. */
   readonly heading: string;
   readonly sidebarClass: string;
   readonly keywords: string;
   readonly slug: string;
   readonly tags: string;
-  /** What tools read: language, version, tag and operations of the page. */
+  /** Facts for tools: language, version, tag and operations of the page. */
   readonly facts: readonly string[];
 }
 
 export interface HeadInput {
   readonly id: string;
   readonly title: string;
-  /** Words that find the page: the title and the title with its version. */
+  /** Search keywords: the title alone, and the title with its version. */
   readonly words: readonly string[];
   readonly page: Address;
-  /** The version that the page is about. */
+  /** The version that the page documents. */
   readonly version?: string;
-  /** The tag, and the ids of its operations as the spec has them. */
+  /** The tag of the page, with the operationIds of the spec. */
   readonly tag?: string;
   readonly operations?: readonly string[];
-  /** Whether the page says which commit of the specs it is from: only those do that change with every commit anyway. */
+  /** Whether the page states the commit of the specs. Only pages that change with every commit state it. */
   readonly hasCommit?: boolean;
 }
 
@@ -62,7 +62,7 @@ function factsOf(
   ];
 }
 
-/** A list behind its key, broken where prettier breaks it. */
+/** A YAML list under its key, with the line breaks that prettier makes. */
 function yamlList(key: string, values: readonly string[]): string {
   const items = [...new Set(values)].map(quotedYaml);
   const flat = `[${items.join(", ")}]`;

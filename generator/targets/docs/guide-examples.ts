@@ -5,24 +5,24 @@ import type { Language, ListTexts } from "./language.ts";
 import { operationTarget, type Entry, type Library, type Shelf } from "./library.ts";
 import { parameterValue } from "./values.ts";
 
-/** What guides show: operations of this API, or nothing where it has none of the kind. */
+/** The operations that guides use as examples. An entry is undefined if the API has no such operation. */
 export interface GuideExamples {
   readonly list: Named | undefined;
-  /** `list` where it can be filtered. */
+  /** The operation of `list`, if it has filters. */
   readonly filtered: Named | undefined;
-  /** `list` where it can be sorted. */
+  /** The operation of `list`, if it has sorters. */
   readonly sorted: Named | undefined;
   readonly single: Named | undefined;
-  /** An operation with a parameter whose objects take brackets. */
+  /** An operation with a `deepObject` parameter. */
   readonly deep: Named | undefined;
-  /** A call that starts a job, and the operation that tells how far it is. */
+  /** An operation that starts a job, with the operation that reads its status. */
   readonly job: (Named & { readonly poll: Named; readonly status: string }) | undefined;
 }
 
 interface Named {
   /** A link to the operation's page. */
   readonly page: string;
-  /** Which scopes a token needs for it; "" where the spec names none. */
+  /** The scopes that a token needs for the operation; "" if the spec names none. */
   readonly access: string;
 }
 
@@ -73,7 +73,7 @@ function isPlainRead({ operation }: Entry): boolean {
     operation.success.kind === "value" &&
     operation.parameters.length === 1 &&
     operation.parameters[0]?.place === "path" &&
-    // What a repair sends elsewhere is no first example.
+    // An operation whose request path a repair changed is a poor first example.
     operation.path === operation.requestPath
   );
 }
@@ -91,7 +91,10 @@ function named({ shelf, entry }: Place, { language, from }: At): Named {
   };
 }
 
-/** An export is what most programs wait for; else the first call that starts a job with an id of its own. */
+/**
+ * Prefers an operation whose path ends in `export`, because most programs wait for exports. Otherwise returns the first
+ * operation that starts a job with an id of its own.
+ */
 function jobExample(library: Library, all: readonly Place[], at: At): GuideExamples["job"] {
   const places = all.filter(
     ({ entry: { operation } }) =>

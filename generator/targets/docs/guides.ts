@@ -30,13 +30,13 @@ const GUIDES = [
   ["migration", "Migration"],
 ] as const;
 
-/** A guide about what an API does not have is no guide. */
+/** The guides of a run. The guide on jobs is left out if the API has no jobs. */
 export function guidesOf({ shelves }: Library): readonly (typeof GUIDES)[number][] {
   const hasJobs = shelves.some(({ version }) => version.operations.some(({ job }) => job !== undefined));
   return GUIDES.filter(([slug]) => slug !== "jobs" || hasJobs);
 }
 
-/** Pages that are about an SDK as a whole, with their code in prettier's style. */
+/** Renders the guides of each SDK. Prettier formats their TypeScript code blocks. */
 export function guideDrafts(library: Library, render: Render): Promise<readonly OutputFile[]> {
   const guides = guidesOf(library);
   const drafts = LANGUAGES.flatMap((language) =>
@@ -45,7 +45,7 @@ export function guideDrafts(library: Library, render: Render): Promise<readonly 
   return formatCode(drafts);
 }
 
-/** The finished pages. They are few, so prettier itself formats them, in threads of its own. */
+/** The finished guides. They are few, so prettier formats their Markdown in worker threads. */
 export async function guideFiles(
   library: Library,
   withCode: readonly OutputFile[],
@@ -67,7 +67,7 @@ export async function guideFiles(
   });
 }
 
-/** After which failures the SDKs send a request again. */
+/** The table of failures after which the SDKs retry a request. */
 function retryTable({ always, withRetryAfter, ifRepeatable }: RetryPolicy): string {
   return compactTable([
     ["Failure", "Retried for"],
@@ -79,12 +79,15 @@ function retryTable({ always, withRetryAfter, ifRepeatable }: RetryPolicy): stri
   ]);
 }
 
-/** Where the tables of old names stand. They are in prettier's style, and too long to be formatted for nothing. */
+/**
+ * The placeholder for the tables of old names. The tables are inserted after formatting: they already have prettier's
+ * style, and they are long.
+ */
 const TABLES_MARK = "TABLES-OF-NAMES";
 
 const CODE_BLOCK = /(?<=^```(?:ts|js)\n)[\s\S]*?(?=^```$)/gmu;
 
-/** The workers format a page's text; its TypeScript is handed to them block by block. */
+/** Formats the TypeScript blocks separately, because the workers format only the text of a page. */
 async function formatCode(files: readonly OutputFile[]): Promise<readonly OutputFile[]> {
   const blocks = files.flatMap(({ content }) => content.match(CODE_BLOCK) ?? []);
   const formatted = await formatChunks(blocks.map((text) => ({ text, parser: "typescript" })));
@@ -95,7 +98,7 @@ async function formatCode(files: readonly OutputFile[]): Promise<readonly Output
   }));
 }
 
-/** The security schemes, where there are more than one token; else nothing. */
+/** The table of security schemes. Returns "" if one access token is enough in every version. */
 function schemesTable({ shelves }: Library): string {
   const schemes = ownSchemes({ versions: shelves.map(({ version }) => version) });
   if (schemes.size === 0) return "";

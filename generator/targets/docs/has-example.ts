@@ -8,10 +8,13 @@ interface Looking {
   readonly side: SampleSide;
 }
 
-/** How far down an example is looked for. */
+/** The number of references that the search for an example follows. */
 const LEVELS = 3;
 
-/** Whether the spec says what a property may hold: by an example, a default or a list of values, there or inside. */
+/**
+ * Whether the spec states a value for a property: an example, a default or a list of values, on the property or inside
+ * it.
+ */
 export function hasExample(property: Property, looking: Looking, levels = LEVELS): boolean {
   return (
     usableExample(property.examples, property.wire) !== undefined ||
@@ -42,7 +45,7 @@ function isSaid(use: TypeUse, looking: Looking, levels: number): boolean {
   }
 }
 
-/** Declarations never change, so the answer is kept with them, by side and level. */
+/** The result for each declaration, by side and level. Declarations never change, so a result stays valid. */
 const known = new WeakMap<Declaration, Map<string, boolean>>();
 
 function isDeclarationSaid(declaration: Declaration, looking: Looking, levels: number): boolean {

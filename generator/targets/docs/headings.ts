@@ -1,7 +1,7 @@
 import type { Operation } from "../../model/model.ts";
 import { successAnswers } from "../../model/success-answers.ts";
 
-/** The sections below an operation, in their order: the published ones, then ours. */
+/** The sections of an operation in order: first those of the published pages, then the additional ones. */
 export const SECTIONS = {
   parameters: "Parameters",
   returnType: "Return type",
@@ -21,10 +21,10 @@ export const SECTIONS = {
   more: "See also",
 } as const;
 
-/** The section at the end of a page: an example of each body that its errors have. */
+/** The section at the end of a page with one example of each error body. */
 export const ERROR_BODIES = "Error responses";
 
-/** Which sections an operation has. Anchors count them, so that a page and the links to it agree. */
+/** The section headings of an operation. A page and the links to it derive the same anchors from them. */
 export function operationHeadings(operation: Operation, hasOtherNames: boolean): readonly string[] {
   return [
     SECTIONS.parameters,
@@ -50,12 +50,12 @@ export function hasState(operation: Operation): boolean {
   return operation.experimental || operation.deprecation !== undefined;
 }
 
-/** Whether the spec says who may call an operation. */
+/** Whether the spec states who may call an operation. */
 export function hasAccess({ anonymous, security, userLevels }: Operation): boolean {
   return anonymous || security.length > 0 || userLevels.length > 0;
 }
 
-/** Whether a successful response has a body to show. */
+/** Whether a successful response of an operation has a body. */
 export function hasResponseExample({ answers }: Operation): boolean {
   return successAnswers(answers).some(({ contents }) => contents.length > 0);
 }

@@ -15,7 +15,10 @@ import { codesOf as codesOfGuide } from "./version-guide/code.ts";
 import { codeOfGuide, versionGuidePage, versionGuides } from "./version-guide/pages.ts";
 import { formatSnippets, isFormatted, type SnippetFormatter } from "./snippets.ts";
 
-/** The reference of both SDKs as Markdown, in the published pages' shape, with overlays of its code samples. */
+/**
+ * The Markdown reference of both SDKs, in the structure of the published pages, with OpenAPI Overlays of the code
+ * samples.
+ */
 export const docsTarget = {
   name: "docs",
   pages: (input) => Promise.resolve(pageIndex(input)),
@@ -33,7 +36,7 @@ export const docsTarget = {
       ]),
       guideDrafts(library, render),
     ]);
-    // The threads of the formatter have them while the other pages are made here.
+    // The worker threads format the guides while this thread makes the other pages.
     const formatting = guideFiles(library, drafts, guides);
     const files: OutputFile[] = [];
     for (const language of LANGUAGES) files.push(...languageFiles({ library, render, snippets }, language));
@@ -44,7 +47,7 @@ export const docsTarget = {
   },
 } satisfies Target;
 
-/** How the pages are printed, for editors and for whoever checks them. */
+/** The prettier options of the pages, for editors and for format checks. */
 const PRETTIER_OPTIONS: OutputFile = { path: "docs/.prettierrc", content: '{ "proseWrap": "never" }\n' };
 
 interface Tools {
@@ -60,7 +63,7 @@ function languageFiles(tools: Tools, language: Language): readonly OutputFile[] 
   });
 }
 
-/** All code that pages show in the languages that prettier formats. */
+/** Every code sample of the pages in a language that prettier formats. */
 function* codesOf(library: Library): Generator<string> {
   for (const language of LANGUAGES.filter(({ code }) => isFormatted(code)))
     for (const shelf of library.shelves) {

@@ -4,7 +4,7 @@ import type { ExtraSection } from "./extra-section.ts";
 import type { Entry } from "./library.ts";
 import type { Writer } from "./writer.ts";
 
-/** How the work that a call starts, or asks after, is waited for. */
+/** Describes how to wait for the job that an operation starts or polls. */
 export function jobSection(writer: Writer, entry: Entry): ExtraSection | undefined {
   const { shelf, language, library } = writer;
   const { job, key } = entry.operation;

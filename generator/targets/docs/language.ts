@@ -13,74 +13,74 @@ export interface TitledCode {
 }
 
 /**
- * Everything in which the references differ: names, types and code. `languages/NAME` has one of each; nothing else in
- * the docs knows a language.
+ * Everything that differs between the references: names, types and code. `languages/NAME` implements it for one
+ * language. No other code of the docs depends on a language.
  */
 export interface Language {
   readonly id: LanguageId;
   readonly label: string;
   readonly sidebarClass: string;
-  /** Language of the code blocks. */
+  /** The language of the code blocks. */
   readonly code: string;
-  /** What operations are called: `cmdlets`. */
+  /** The plural noun for operations: `cmdlets`. */
   readonly callsWord: string;
-  /** What a reader writes: `script`. */
+  /** The noun for a user's program: `script`. */
   readonly programWord: string;
-  /** The package or module that a reader installs. */
+  /** The package or module that users install. */
   readonly product: (config: Config) => {
     readonly name: string;
     readonly version: string;
-    /** What an integer of 64 bits is, where that is to be chosen. */
+    /** The representation of 64-bit integers, in languages with a setting for it. */
     readonly int64?: Int64Type;
   };
   readonly operationName: (entry: Entry) => string;
-  /** How it is called from the client down: `isc.v2024.roles.createRole`. */
+  /** The expression that names the operation, starting at the client: `isc.v2024.roles.createRole`. */
   readonly callPath: (shelf: Shelf, entry: Entry) => string;
-  /** What asks for another media type of a response. */
+  /** The argument that selects another media type of a response. */
   readonly acceptArgument: string;
   readonly operationAliases: (entry: Entry) => readonly AliasName[];
-  /** Whether an operation has names beside its own. */
+  /** Whether an operation has aliases. */
   readonly hasOtherNames: (names: OperationNames) => boolean;
-  /** Those names as rows of a table: name, what it stands for, why. */
+  /** The aliases as table rows: name, what it stands for, reason. */
   readonly otherNames: (names: OperationNames) => readonly (readonly string[])[];
   readonly parameters: (library: Library, shelf: Shelf, entry: Entry) => readonly ParameterRow[];
   readonly defaultText: (value: Json) => string | undefined;
-  /** How a parameter of the query is given. */
+  /** How a call passes a query parameter. */
   readonly queryArgument: (entry: Entry, wire: string) => string;
-  /** How all pages of a list are read, as Markdown. */
+  /** How to read all pages of a list, as Markdown. */
   readonly pagingText: (name: string) => string;
-  /** How the job of a call is waited for, as Markdown; "" where the language does not wait for it. */
+  /** How to wait for the job of an operation, as Markdown; "" if the SDK of the language does not wait for it. */
   readonly jobText: (library: Library, shelf: Shelf, entry: Entry) => string;
-  /** How a payload is given, as Markdown. */
+  /** How to pass a request body, as Markdown. */
   readonly bodyText: (entry: Entry, content: BodyContent) => string;
-  /** How the further forms of a payload are given, as Markdown; "" where there are none. */
+  /** How to pass the other media types of a request body, as Markdown; "" if there are none. */
   readonly otherFormsText: (operation: Operation, shelf: Shelf) => string;
   readonly modelName: (shelf: Shelf, id: DeclarationId) => string;
   readonly modelAliases: (shelf: Shelf, id: DeclarationId) => readonly AliasName[];
   readonly operationSnippet: (library: Library, shelf: Shelf, entry: Entry) => string;
   readonly modelSnippets: (library: Library, shelf: Shelf, declaration: Declaration) => readonly TitledCode[];
   readonly eventSnippet: (at: EventAt) => string;
-  /** What the guide on migration tells before the tables of old names. */
+  /** The notes of the migration guide before its tables of old names. */
   readonly migrationNotes: (shelf: Shelf, from: Address) => readonly string[];
-  /** The package that was published for the services of a host before this one. */
+  /** The package that was published earlier for services on a matching host. */
   readonly published: { readonly host: RegExp; readonly name: string };
-  /** Tables of what has another name in it, apart from operations and models, as Markdown. */
+  /** Tables of other names that changed since that package, apart from operations and models, as Markdown. */
   readonly shapeTables: (library: Library) => readonly string[];
   readonly guide: GuideTexts;
   readonly versionGuide: VersionGuideTexts;
 }
 
-/** What the guides from one version to another are written with. */
+/** The language's part of the guides from one version to another. */
 export interface VersionGuideTexts {
-  /** What every program changes, as Markdown. */
+  /** The changes that every program needs, as Markdown. */
   readonly notes: (from: SurfaceVersionNames, to: SurfaceVersionNames) => readonly string[];
-  /** Code in front of every call of a guide; absent where calls stand alone. */
+  /** Code in front of every call of a guide. Absent if calls need none. */
   readonly prelude?: (library: Library) => string;
-  /** What a reader looks for: the method with its property, the cmdlet. */
+  /** The name that readers search for: the method with its property, or the cmdlet. */
   readonly callName: (names: CallNames) => string;
-  /** The call alone, with the required parameters and those that are asked for. */
+  /** The code of one call, with the required parameters and the ones selected by `isShown`. */
   readonly call: (at: CallAt) => string;
-  /** The model with the properties that are asked for. */
+  /** The code of a model value with the selected properties. */
   readonly model: (at: ModelAt) => string;
 }
 
@@ -96,7 +96,7 @@ export interface ModelAt {
   readonly library: Library;
   readonly shelf: Shelf;
   readonly declaration: Declaration;
-  /** Wire names; required properties of requests are shown too. */
+  /** Wire names of the properties to show. Required properties of requests are shown as well. */
   readonly properties: ReadonlySet<string>;
 }
 
@@ -104,16 +104,16 @@ export interface EventAt {
   readonly library: Library;
   readonly shelf: Shelf;
   readonly event: EventHook;
-  /** The model of the payload. */
+  /** The model of the event's payload. */
   readonly declaration: Declaration | undefined;
   readonly value: Json;
 }
 
-/** What the templates of a language's guides read, beside the links. */
+/** The language's values for the guide templates, apart from links. */
 export interface GuideTexts {
   readonly product: (config: Config) => object;
   readonly call: (shelf: Shelf, entry: Entry) => object;
-  /** A call whose job is waited for. */
+  /** The example of an operation whose job the guide waits for. */
   readonly job: (library: Library, shelf: Shelf, entry: Entry) => object;
   readonly list: (
     entry: Entry,
@@ -122,7 +122,7 @@ export interface GuideTexts {
   readonly single: (entry: Entry, value: Json) => object;
 }
 
-/** A condition: a field, how it is compared, and the text that a service reads. */
+/** A filter condition: a field, an operator, and the whole condition as text. */
 export interface FilterText {
   readonly field: string;
   readonly operator: string;
@@ -130,11 +130,11 @@ export interface FilterText {
 }
 
 export interface ListTexts {
-  /** Absent where the example has no condition. */
+  /** Absent if the example has no filter. */
   readonly filter: object | undefined;
 }
 
-/** A snippet stands in a page and in an overlay, and is formatted before: it is made once. */
+/** Caches the snippet of each operation. A snippet is used three times: for formatting, on a page and in an overlay. */
 export function onceByEntry(make: Language["operationSnippet"]): Language["operationSnippet"] {
   const made = new WeakMap<Entry, string>();
   return (library, shelf, entry) => {

@@ -26,17 +26,17 @@ import { usesOfOperation } from "./operation-uses.ts";
 import { anchorCounter, type Address, type LanguageId, type PageSection, type LinkTarget } from "./address.ts";
 import { ERROR_BODIES, isErrorStatus, operationHeadings } from "./headings.ts";
 
-/** One page of operations. */
+/** A page with the operations of one tag. */
 export interface TagPage {
   readonly tag: Tag;
   readonly names: TagNames;
-  /** In the order of their operationIds, as published. */
+  /** Sorted by operationId, as on the published pages. */
   readonly entries: readonly Entry[];
-  /** The section with examples of the errors' bodies; absent where no error has one. */
+  /** The anchor of the section with error bodies. Absent if no error has a body. */
   readonly errorAnchor: string | undefined;
 }
 
-/** One operation in its page. */
+/** An operation and its place on a page. */
 export interface Entry {
   readonly operation: Operation;
   readonly names: OperationNames;
@@ -44,45 +44,45 @@ export interface Entry {
   readonly page: TagPage;
 }
 
-/** One version with everything that its pages look up. */
+/** A version with the lookup tables for its pages. */
 export interface Shelf {
   readonly version: ApiVersion;
   readonly names: VersionNames;
   readonly declarations: ReadonlyMap<DeclarationId, Declaration>;
   readonly pages: readonly TagPage[];
-  /** By operation key. */
+  /** Operations by operation key. */
   readonly entries: ReadonlyMap<string, Entry>;
-  /** By doc slug. */
+  /** Operations by documentation slug. */
   readonly bySlug: ReadonlyMap<string, Entry>;
-  /** By operationId. */
+  /** Operations by operationId. */
   readonly byWireId: ReadonlyMap<string, Entry>;
-  /** Operations that mention a declaration themselves. */
+  /** The operations that refer to a declaration directly. */
   readonly users: ReadonlyMap<DeclarationId, readonly Entry[]>;
-  /** Declarations that mention a declaration. */
+  /** The declarations that refer to a declaration. */
   readonly owners: ReadonlyMap<DeclarationId, readonly Declaration[]>;
 }
 
 /** All versions of a run. */
 export interface Library {
   readonly shelves: readonly Shelf[];
-  /** The API without its prose. */
+  /** The API without its descriptions. */
   readonly surface: Surface;
-  /** What each language made of the API. */
+  /** The publication of each language. */
   readonly publications: ReadonlyMap<LanguageId, Publication>;
-  /** When the SDKs send a request again. */
+  /** When the SDKs retry a request. */
   readonly retry: RetryPolicy;
-  /** The commit that the specs are from, where `pull` has locked one. */
+  /** The commit of the specs, if `pull` has locked one. */
   readonly specCommit: string | undefined;
   readonly config: Config;
 }
 
-/** What the library asks of a language. */
+/** The functions of a language that the library calls. */
 interface Described {
   readonly id: LanguageId;
   readonly hasOtherNames: (names: OperationNames) => boolean;
 }
 
-/** What a library is made from. */
+/** The input of a library. */
 export type LibraryInput = Pick<TargetInput, "config" | "contract" | "model" | "names" | "specCommit">;
 
 export function buildLibrary(input: LibraryInput, languages: readonly Described[]): Library {
@@ -96,7 +96,7 @@ export function buildLibrary(input: LibraryInput, languages: readonly Described[
   };
 }
 
-/** What a language made of the API. */
+/** The publication of a language. */
 export function publicationIn({ publications }: Library, language: LanguageId): Publication {
   return published(publications.get(language), `the API for ${language}`);
 }
@@ -146,7 +146,7 @@ function buildPage(tag: Tag, version: ApiVersion, { names, languages }: PageNami
   const hasErrorBody = operations.some(({ answers }) =>
     answers.some((answer) => isErrorStatus(answer) && answer.contents.length > 0),
   );
-  // Behind all operations, whose anchors do not depend on it.
+  // The heading follows all operations, so it does not change their anchors.
   const errorAnchor = hasErrorBody ? anchorOf(ERROR_BODIES) : undefined;
   const entries: Entry[] = [];
   const page: TagPage = { tag, names: own, entries, errorAnchor };
@@ -174,7 +174,7 @@ function ownersOf(version: ApiVersion): ReadonlyMap<DeclarationId, readonly Decl
   return new Map([...owners].map(([id, set]) => [id, [...set]]));
 }
 
-/** What a language made of an operation. */
+/** The published call of an operation in a language. */
 export function publishedCall(
   library: Library,
   at: { readonly shelf: Shelf; readonly language: LanguageId },
@@ -184,7 +184,7 @@ export function publishedCall(
   return published(version.operations.get(operation.key), `operation ${operation.key}`);
 }
 
-/** What a language made of a model. */
+/** The published names and types of a model in a language. */
 export function publishedModel(
   library: Library,
   at: { readonly shelf: Shelf; readonly language: LanguageId },
@@ -194,7 +194,7 @@ export function publishedModel(
   return published(version.models.get(id), `model ${id}`);
 }
 
-/** Where an operation is documented. */
+/** The page and the anchor of an operation. */
 export function operationTarget(shelf: Shelf, language: LanguageId, entry: Entry): LinkTarget {
   return { page: pageAddress(shelf, language, entry.page), anchor: entry.anchor };
 }

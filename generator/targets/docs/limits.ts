@@ -1,7 +1,7 @@
 import { codeSpan } from "../../emit/markdown/escape-markdown.ts";
 import type { Limits } from "../../model/model.ts";
 
-/** The bounds of a value, each as Markdown for a cell: `range 0 to 250`, `length at most 128`, ``pattern `^[a-z]+$` ``. */
+/** The limits of a value as Markdown for cells: `range 0 to 250`, `length at most 128`, ``pattern `^[a-z]+$` ``. */
 export function limitTexts(limits: Limits): readonly string[] {
   const { minimum, maximum, exclusiveMinimum, exclusiveMaximum, minLength, maxLength, minItems, maxItems } = limits;
   const isExclusive = exclusiveMinimum !== undefined || exclusiveMaximum !== undefined;
@@ -22,7 +22,7 @@ export function limitTexts(limits: Limits): readonly string[] {
   return texts.flatMap(([name = "", text = ""]) => (text === "" ? [] : [`${name} ${text}`]));
 }
 
-/** The bounds as the end of a description; "" where there are none. */
+/** The limits as the end of a description; "" if there are none. */
 export function limitsSentence(limits: Limits): string {
   const texts = limitTexts(limits).join("; ");
   return texts === "" ? "" : `${texts.charAt(0).toUpperCase()}${texts.slice(1)}.`;

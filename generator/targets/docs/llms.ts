@@ -12,8 +12,8 @@ import { LANGUAGES } from "./languages/index.ts";
 import { publicationIn, publishedCall, publishedModel, type Entry, type Library, type Shelf } from "./library.ts";
 
 /**
- * The pages for programs that read text: `llms.txt` lists the pages of a language and a version (llmstxt.org), and
- * `llms-full.txt` has every operation and model of it in a few lines each. One at the top lists all of them.
+ * The text files for language models. `llms.txt` lists the pages of a language and a version (llmstxt.org).
+ * `llms-full.txt` describes each of its operations and models in a few lines. A top-level `llms.txt` lists these files.
  */
 export function llmsFiles(library: Library, guides: readonly GuideLink[]): readonly OutputFile[] {
   const files = LANGUAGES.flatMap((language) =>
@@ -29,7 +29,7 @@ export function llmsFiles(library: Library, guides: readonly GuideLink[]): reado
   return [{ path: "docs/llms.txt", content: topText(library) }, ...files];
 }
 
-/** A guide of each language: the last part of its address, and its title. */
+/** A guide of each language: the last segment of its address, and its title. */
 export type GuideLink = readonly [slug: string, title: string];
 
 interface At {
@@ -139,7 +139,7 @@ function filterLines({ operation: { filters, sorters } }: Entry): readonly strin
 
 function modelText({ library, shelf, language }: At, declaration: Declaration): string {
   const own = publishedModel(library, { shelf, language: language.id }, declaration.id);
-  // A language that chooses what 64-bit integers are writes those beyond 2^53 as text.
+  // A language with a setting for 64-bit integers lists enumeration values beyond 2^53 as strings.
   const isExact = language.product(library.config).int64 === undefined;
   switch (declaration.kind) {
     case "object": {

@@ -3,9 +3,9 @@ import { relativeUrl, type Address } from "./address.ts";
 import type { Language } from "./language.ts";
 import { operationTarget, type Entry, type Library, type Shelf } from "./library.ts";
 
-/** What the guide on migration shows before and after: calls of this API, or nothing where it has none of the kind. */
+/** The before and after examples of the migration guide. A flow is absent if the API has no such operation. */
 export interface MigrationFlows {
-  /** The package before this one; absent where the API has none, and nothing is said of it then. */
+  /** The package that programs migrate from. Absent if none was published for the API; the guide then omits it. */
   readonly published?: string;
   readonly flows: Readonly<Record<string, unknown>>;
 }
@@ -14,9 +14,9 @@ export interface MigrationFlows {
 interface Flow {
   readonly page: string;
   readonly call: string;
-  /** The call without what makes a statement of it. */
+  /** The call without its semicolon, as an expression. */
   readonly expression: string;
-  /** The arguments in their brackets. */
+  /** The arguments object, with its braces. */
   readonly arguments: string;
 }
 
@@ -38,7 +38,7 @@ const SHOWN_FLOWS: Readonly<Record<string, readonly Test[]>> = {
   ],
 };
 
-/** The flows of a language's guide, and which package it is a guide from. */
+/** The flows of a language's guide, and the package that programs migrate from. */
 export function migrationFlows(library: Library, language: Language): MigrationFlows {
   if (!hasPublished(library, language)) return { flows: {} };
   const places = [...library.shelves]
@@ -54,7 +54,7 @@ export function migrationFlows(library: Library, language: Language): MigrationF
   return { published: language.published.name, flows: { ...Object.fromEntries(flows), prelude } };
 }
 
-/** Whether a package was published for the API before this one. */
+/** Whether an earlier package was published for the API. */
 export function hasPublished({ shelves }: Library, { published: { host } }: Language): boolean {
   return shelves.some(({ version }) => host.test(version.serverUrl));
 }

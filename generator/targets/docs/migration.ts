@@ -8,7 +8,7 @@ import { formerNames, type FormerNameLists } from "../../migration/former-names.
 import { compareText } from "../../model/order.ts";
 import { guideAddress, guideTitle, type VersionGuide } from "./version-guide/pages.ts";
 
-/** Old names with the new ones, by version: operations, then models. */
+/** The tables of old and new names by version: first operations, then models. */
 export function migrationTables(library: Library, language: Language): string {
   const from: Address = [language.id, "migration"];
   return library.shelves
@@ -25,7 +25,7 @@ export function migrationTables(library: Library, language: Language): string {
     .join("\n\n");
 }
 
-/** Links to the guides from one version to the next; nothing where there is none. */
+/** Links to the guides from one version to the next. Returns an empty list without such guides. */
 export function versionGuideLinks(guides: readonly VersionGuide[], language: Language): readonly string[] {
   if (guides.length === 0) return [];
   const page: Address = [language.id, "migration"];

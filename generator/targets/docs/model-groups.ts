@@ -3,7 +3,10 @@ import { eachReference, reachFrom } from "../../model/uses.ts";
 import type { Shelf, TagPage } from "./library.ts";
 import { usesOfOperation } from "./operation-uses.ts";
 
-/** A model that more tags than this mention stands in a group of its own kind: an error, a reference. */
+/**
+ * The largest number of tags under which a model is listed. A model that more tags refer to, such as an error, is
+ * shared.
+ */
 const MOST_TAGS = 3;
 
 export interface ModelGroups {
@@ -13,9 +16,9 @@ export interface ModelGroups {
 }
 
 /**
- * The models by the tag whose operations mention them; those that no operation mentions by the tags that reach them. A
- * model of two or three tags stands with each of them. Models of more tags are shared; the others are those of
- * events alone.
+ * Groups the models by the tags whose operations refer to them directly. A model without such operations belongs to the
+ * tags that reach it through other models. A model of up to three tags is listed under each of them, and a model of
+ * more tags is shared. The others are models that no operation reaches, such as those of events.
  */
 export function groupModels({ version, declarations, pages }: Shelf): ModelGroups {
   const mentioned = pagesBy(pages, (uses) => {

@@ -13,10 +13,10 @@ import { ALIAS_REASONS } from "./alias-reasons.ts";
 import { code, nameInCell, typeMarkdown } from "./type-name.ts";
 import type { Writer } from "./writer.ts";
 
-/** A model's page as its template reads it. */
+/** The values for the template of a model's page. */
 export interface ModelView {
   readonly description: string;
-  /** What the model is made of, under its published heading. */
+  /** The heading of the model's structure, as on the published pages. */
   readonly heading: string;
   readonly content: string;
   readonly examples: readonly { readonly title: string; readonly block: string }[];
@@ -52,7 +52,7 @@ export function modelView(writer: Writer, declaration: Declaration): ModelView {
   };
 }
 
-/** The request form may have a name of its own. */
+/** States the name of the request form, if the form has its own name. */
 function formsText({ library, language, shelf }: Writer, declaration: Declaration): string {
   const { input } = publishedModel(library, { shelf, language: language.id }, declaration.id);
   if (input === undefined) return "";
@@ -96,7 +96,7 @@ function variantsSentence({ tag }: Alternatives): string {
   return `A value is one of these variants${tag === undefined ? "" : `; its property ${codeSpan(tag)} says which`}.`;
 }
 
-/** Each variant that has parts of its own as JSON. */
+/** An example in JSON for each variant that is a non-empty object or list. */
 function variantExamples(
   { shelf }: Writer,
   { members, tag }: Alternatives,
@@ -122,7 +122,7 @@ function membersText(writer: Writer, { members, tag }: Alternatives, types: read
     .join("\n");
 }
 
-/** What must be there beside the required properties. */
+/** The rule that requires one of several lists of properties. */
 function presenceText({ lists, isExclusive }: Presence): string {
   const options = lists.map((list) => `- ${list.map((wire) => code(wire)).join(" and ")}`);
   return `${isExclusive ? "Exactly" : "At least"} one of these is required:\n\n${options.join("\n")}`;
@@ -171,8 +171,9 @@ function correlationTable(writer: Writer, declaration: ObjectDeclaration, types:
 }
 
 /**
- * The published pages write a property as the parameter that sets it, which is the same word to PowerShell unless the
- * parameter had to be called otherwise: `host` is set by `-HostValue`, and objects have no `HostValue`.
+ * The name of a property in the table. The published pages write a property as the parameter that sets it. PowerShell
+ * ignores case, so the two are equal unless the parameter was renamed: `-HostValue` sets `host`, and objects have no
+ * property `HostValue`.
  */
 function shownName(wire: string, parameter: string | undefined): string {
   return parameter?.toLowerCase() === wire.toLowerCase() ? parameter : wire;
@@ -200,7 +201,7 @@ function otherNames({ language, shelf }: Writer, declaration: Declaration): stri
   return aliases.map(({ name, reason }) => `- ${codeSpan(name)}: ${ALIAS_REASONS[reason]}`).join("\n");
 }
 
-/** Operations that mention the model, and models that have it as a part. */
+/** The operations that refer to the model directly, and the models that refer to it. */
 function usedBy(writer: Writer, declaration: Declaration): string {
   const { shelf, language } = writer;
   const operations = (shelf.users.get(declaration.id) ?? []).map((entry) => ({
@@ -211,7 +212,7 @@ function usedBy(writer: Writer, declaration: Declaration): string {
     name: language.modelName(shelf, owner.id),
     href: writer.modelHref(owner.id),
   }));
-  // A model of an error is used by almost every operation: the first of them tell enough.
+  // Almost every operation refers to an error model, so the list of operations is cut.
   const shown = [...operations.slice(0, MOST_USERS), ...models];
   const rest =
     operations.length > MOST_USERS ? [`- and ${String(operations.length - MOST_USERS)} more operations`] : [];
@@ -232,7 +233,7 @@ function seeAlso(writer: Writer, declaration: Declaration): string {
   ].join("\n");
 }
 
-/** A title of several words says something; one word is the model's name in another spelling. */
+/** The title, if it has several words. A title of one word only repeats the model's name. */
 function proseTitle({ title }: Declaration): string {
   return /\s/u.test(title.trim()) ? title : "";
 }

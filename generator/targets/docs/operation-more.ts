@@ -36,8 +36,9 @@ export function moreSections(writer: Writer, entry: Entry): readonly ExtraSectio
 }
 
 /**
- * Names of the page's language. Where an operation of the page is called as this section is, all languages show it: anchors
- * are numbered in the order of the page, and are the same in all of them.
+ * The aliases in the language of the page. If the anchor of an operation on the page equals the anchor of this section,
+ * the pages of all languages show the aliases of all languages. Without this rule, the numeric suffixes of anchors
+ * would differ between languages.
  */
 function namesSection({ language }: Writer, { names, page }: Entry): ExtraSection | undefined {
   const isCounted = page.entries.some((entry) => entry.names.docs.anchor === headingSlug(SECTIONS.names));
@@ -74,7 +75,7 @@ function accessText({ shelf }: Writer, operation: Operation): string {
   const known = new Map(shelf.version.schemes.map((scheme) => [scheme.name, scheme]));
   if (operation.anonymous) lines.push("- No credentials are needed.");
   for (const { schemes } of operation.security) {
-    // A token has scopes, and nothing else has.
+    // Only bearer tokens have scopes.
     if (schemes.some(({ scheme }) => (known.get(scheme)?.kind ?? "bearer") !== "bearer")) {
       const asked = schemes.map(({ scheme }) => {
         const own = known.get(scheme);

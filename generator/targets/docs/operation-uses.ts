@@ -1,6 +1,6 @@
 import type { Operation, TypeUse } from "../../model/model.ts";
 
-/** The types that an operation itself mentions: of parameters, bodies and responses. */
+/** The types of an operation's parameters, bodies and responses. */
 export function usesOfOperation({ parameters, body, answers }: Operation): readonly TypeUse[] {
   return [
     ...parameters.map((parameter) => parameter.use),

@@ -12,10 +12,10 @@ import type { ParameterRow } from "./parameter-row.ts";
 import { code, EMPTY_BODY, typeCell, typeMarkdown } from "./type-name.ts";
 import { NO_DESCRIPTION, type Writer } from "./writer.ts";
 
-/** One operation as its template reads it. Every text is Markdown. */
+/** The values for the template of one operation. Every text is Markdown. */
 export interface OperationView {
   readonly anchor: string;
-  /** Where links to its former ids lead. */
+  /** The anchors that links to former ids use. */
   readonly formerAnchors: readonly string[];
   readonly description: string;
   readonly apiSpec: string;
@@ -72,7 +72,7 @@ function parametersTable(writer: Writer, rows: readonly ParameterRow[]): string 
   ]);
 }
 
-/** `True`, or `(optional)`, then the default. */
+/** `True` or `(optional)`, followed by the default. */
 function requiredText({ language }: Writer, row: ParameterRow): string {
   const text = row.default === undefined ? undefined : language.defaultText(row.default);
   const stated = text === undefined ? "" : ` (default to ${plainText(text, true).replaceAll("\\$", "$")})`;
@@ -87,7 +87,7 @@ function descriptionOf(writer: Writer, row: ParameterRow): string {
   return `${marks}${writer.cell(row.description)}${values}${bounds === "" ? "" : `<br />${bounds}`}`;
 }
 
-/** The first success in the order of the statuses, as the published pages choose it. */
+/** The type of the first successful response by status code, as on the published pages. */
 function returnText(writer: Writer, entry: Entry): string {
   const { operation } = entry;
   const [first] = [...successAnswers(operation.answers)].sort(byStatus);
@@ -120,7 +120,7 @@ function acceptTypes(operation: Operation): string {
   return types.length === 0 ? "Not defined" : [...new Set(types)].map((type) => plainText(type)).join(", ");
 }
 
-/** The table at the top of a page: every operation with its endpoint. */
+/** The table at the top of a page, with every operation and its endpoint. */
 export function methodsTable(writer: Writer, entries: readonly Entry[]): string {
   return compactTable([
     ["Method", "HTTP request", "Description"],

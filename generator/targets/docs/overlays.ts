@@ -5,8 +5,9 @@ import type { Library, Shelf } from "./library.ts";
 import type { SnippetFormatter } from "./snippets.ts";
 
 /**
- * An OpenAPI Overlay 1.0 that adds a version's snippets of one language to its API reference; none for a version without
- * operations, for an overlay has at least one action (Overlay Specification 1.0.0, "Overlay Object").
+ * An OpenAPI Overlay 1.0 that adds the snippets of one language to the API reference of a version. Returns no file for
+ * a version without operations, because an overlay needs at least one action (Overlay Specification 1.0.0, "Overlay
+ * Object").
  */
 export function overlayFiles(
   library: Library,

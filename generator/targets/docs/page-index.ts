@@ -5,7 +5,7 @@ import { fileOf, type Address } from "./address.ts";
 import { LANGUAGES } from "./languages/index.ts";
 import { pagesOf, type TagPage } from "./library.ts";
 
-/** Where the pages describe each entry: for `surface.json`, also of runs that make no pages. */
+/** The page of each entry, for `surface.json`. Runs that write no pages include it as well. */
 export function pageIndex({ model, names }: PublishInput): PageIndex {
   const versions = new Map(
     model.versions.map((version) => {

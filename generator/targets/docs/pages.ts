@@ -28,7 +28,7 @@ export interface PageInput {
   readonly render: Render;
 }
 
-/** A page for each tag, and the list of them. */
+/** A page for each tag, and the list of tags. */
 export function methodPages(input: PageInput): readonly OutputFile[] {
   const { library, shelf, language, render } = input;
   const writer = createWriter(input, "methods");
@@ -75,7 +75,7 @@ export function methodPages(input: PageInput): readonly OutputFile[] {
   ];
 }
 
-/** A page for each model, and the list of them. */
+/** A page for each model, and the list of models. */
 export function modelPages(input: PageInput): readonly OutputFile[] {
   const { library, shelf, language, render } = input;
   const writer = createWriter(input, "models");
@@ -130,7 +130,7 @@ export function modelPages(input: PageInput): readonly OutputFile[] {
 
 const KIND_TEXTS = { object: "object", enum: "enumeration", union: "one of several", alias: "alias" } as const;
 
-/** A page for each event that the service sends, and the list of them; nothing where there are none. */
+/** A page for each event that the service sends, and the list of events. Returns no files without events. */
 export function eventPages(input: PageInput): readonly OutputFile[] {
   const { library, shelf, language, render } = input;
   if (shelf.version.events.length === 0) return [];
@@ -170,7 +170,7 @@ interface IndexInput {
   readonly section: "methods" | "models" | "events";
   readonly title: string;
   readonly intro: string;
-  /** The list, as Markdown. */
+  /** The table of the list page, as Markdown. */
   readonly table: string;
 }
 
@@ -195,7 +195,7 @@ function indexPage(
   return { path: fileOf(address), content: render("docs/index-page.md.hbs", view) };
 }
 
-/** The page where everything begins: languages, versions, guides. */
+/** The start page with languages, versions and guides. */
 export function homePage(library: Library, render: Render, guides: readonly VersionGuide[]): OutputFile {
   const { slugBase } = library.config.docs;
   const languages = LANGUAGES.map((language) => ({

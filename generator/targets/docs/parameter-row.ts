@@ -1,7 +1,7 @@
 import type { Json, Limits, Parameter } from "../../model/model.ts";
 import type { TypeText } from "../../contract/publication.ts";
 
-/** One row under Parameters. */
+/** A row of the table under "Parameters". */
 export interface ParameterRow {
   readonly place: "path" | "query" | "header" | "cookie" | "body" | "form";
   readonly name: string;
@@ -11,6 +11,6 @@ export interface ParameterRow {
   readonly default?: Json;
   readonly description: string;
   readonly limits: Limits;
-  /** Set for what stands in the path, query or header. */
+  /** The model's parameter. Absent for a form field or a request body. */
   readonly parameter?: Parameter;
 }

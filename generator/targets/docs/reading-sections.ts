@@ -7,7 +7,7 @@ import type { ExtraSection } from "./extra-section.ts";
 import { code } from "./type-name.ts";
 import type { Writer } from "./writer.ts";
 
-/** How a list is read: what asks for a page, how large pages are, how many items there are. */
+/** The paging of a list: its parameters, its page sizes and its total count. */
 export function pagingSection(writer: Writer, entry: Entry): ExtraSection | undefined {
   const { paging } = entry.operation;
   if (paging === undefined) return undefined;

@@ -4,7 +4,10 @@ import { declarationNames, tagNames } from "../../names/table.ts";
 import { LANGUAGES } from "./languages/index.ts";
 import { modelAddress, sectionAddress, type Library } from "./library.ts";
 
-/** Where the pages of renamed models and of tags without operations are now, in the form that Docusaurus' plugin for redirects reads. */
+/**
+ * The redirects from pages of renamed models and of tags without operations, in the format of Docusaurus' redirect
+ * plugin.
+ */
 export function redirectsFile(library: Library): OutputFile {
   const { slugBase } = library.config.docs;
   const redirects: { from: string; to: string }[] = [];

@@ -12,7 +12,7 @@ import { usableExample } from "./sample-by-name.ts";
 import { fitValue, isList, isRecord } from "./samples.ts";
 import type { Writer } from "./writer.ts";
 
-/** What each successful response looks like; undefined where none has a body. */
+/** An example of each successful response. Returns undefined if none has a body. */
 export function responseSection({ shelf }: Writer, { operation }: Entry): ExtraSection | undefined {
   if (!hasResponseExample(operation)) return undefined;
   const parts = [...successAnswers(operation.answers)].sort(byStatus).flatMap((answer) => {
@@ -22,14 +22,14 @@ export function responseSection({ shelf }: Writer, { operation }: Entry): ExtraS
   return { title: SECTIONS.response, text: parts.join("\n\n") };
 }
 
-/** One example of each body that the errors of a page have, with the statuses that have it. */
+/** One example of each error body on a page, with its status codes. */
 export function errorExamples(writer: Writer, page: TagPage): string {
   const statuses = new Map<string, { readonly own: Set<string>; readonly example: Example }>();
   const seen = new Set<string>();
   for (const entry of page.entries)
     for (const answer of entry.operation.answers.filter(isErrorStatus)) {
       const content = shownContent(answer);
-      // Operations of a page share their errors: a body is made once for each status and type.
+      // The operations of a page share their errors, so each status and type is printed once.
       const key = `${answer.status} ${answerTypeText(writer, entry, answer)?.text ?? ""}`;
       if (content === undefined || seen.has(key)) continue;
       seen.add(key);
@@ -47,7 +47,7 @@ export function errorExamples(writer: Writer, page: TagPage): string {
 
 interface Example {
   readonly block: string;
-  /** Members are left out. */
+  /** Whether properties are left out. */
   readonly isCut: boolean;
 }
 
@@ -58,14 +58,14 @@ function shownExample(statuses: readonly string[], { block, isCut }: Example): s
   return `${text}${isCut ? ", shortened" : ""}:\n\n${block}`;
 }
 
-/** The content that the SDKs read: JSON before others. */
+/** The content that the SDKs read: JSON if there is JSON, else the first. */
 function shownContent({ contents }: Answer): AnswerContent | undefined {
   return contents.find(({ codec }) => codec === "json") ?? contents[0];
 }
 
 const made = new WeakMap<AnswerContent, Example>();
 
-/** The pages of all languages show the same example. */
+/** Caches the example of a content. The pages of all languages show the same example. */
 function contentExample(shelf: Shelf, content: AnswerContent): Example {
   let example = made.get(content);
   if (example === undefined) made.set(content, (example = printContent(shelf, content)));
@@ -84,7 +84,7 @@ function printContent({ declarations }: Shelf, content: AnswerContent): Example 
     case "events":
       return { block: codeBlock("text", streamExample(declarations, content, stated)), isCut: false };
     case "bytes":
-      // A report is a file, and can be read all the same.
+      // A text file, such as a report, is shown as text.
       if (typeof stated === "string" && content.mediaType.startsWith("text/"))
         return { block: codeBlock("text", textExample(stated)), isCut: false };
       return { block: `The body is ${codeSpan(content.mediaType)}.`, isCut: false };
@@ -96,7 +96,7 @@ function printContent({ declarations }: Shelf, content: AnswerContent): Example 
   }
 }
 
-/** A value of a type as the service returns it, as much of it as a reader takes in. */
+/** A response value of a type, shortened for the page. */
 function jsonExample(
   declarations: ReadonlyMap<DeclarationId, Declaration>,
   use: TypeUse,
@@ -105,7 +105,7 @@ function jsonExample(
   return cutExample(fitValue(use, stated, { declarations, side: "answer", depth: LEVELS[0] }));
 }
 
-/** A value as JSON, without what is nested too deep for a reader. */
+/** A value as JSON, without deeply nested objects. */
 export function cutExample(given: Json): Example {
   const whole = withFewItems(given);
   let value = whole;
@@ -116,10 +116,10 @@ export function cutExample(given: Json): Example {
   return { block: jsonBlock(value), isCut: value !== whole };
 }
 
-/** How many levels of objects are tried, from the most to the least, until the lines are few enough. */
+/** The numbers of nested levels to try in order, until the example is short enough. */
 const LEVELS = [3, 2, 1] as const;
 const MOST_LINES = 50;
-/** The items of a list that are shown: of objects one tells enough. */
+/** The number of list items that are shown. One object is enough to show the structure. */
 const MOST_OBJECTS = 1;
 const MOST_ITEMS = 3;
 const LONGEST_TEXT = 160;
@@ -134,7 +134,7 @@ function withFewItems(value: Json): Json {
   return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, withFewItems(member)]));
 }
 
-/** The value without what is nested deeper; what would be shown empty is left out. */
+/** The value without deeper levels. Lists and objects that would become empty are left out. */
 function withFewLevels(value: Json, levels: number): Json {
   if (isList(value)) return value.map((item) => withFewLevels(item, levels)).filter((item) => !isEmptied(item));
   if (!isRecord(value)) return value;
@@ -152,12 +152,12 @@ function isEmptied(value: Json): boolean {
   return (isList(value) || isRecord(value)) && Object.keys(value).length === 0;
 }
 
-/** A list of texts or numbers is as short as one. */
+/** Whether a value is a list of strings, numbers, booleans or nulls. Such a list is kept at the last level. */
 function isFlat(value: Json): boolean {
   return isList(value) && value.every((item) => !isList(item) && !isRecord(item));
 }
 
-/** A text as it comes; only its beginning, for it may be a whole file. */
+/** The first lines of an example. The example may be a whole file. */
 function textExample(stated: Json | undefined): string {
   const text = typeof stated === "string" ? cleanText(stated).trimEnd() : "";
   if (text === "") return "An example";
@@ -168,7 +168,7 @@ function textExample(stated: Json | undefined): string {
 
 const MOST_TEXT_LINES = 10;
 
-/** One item as it stands in the stream. */
+/** One item in the format of the stream. */
 function streamExample(
   declarations: ReadonlyMap<DeclarationId, Declaration>,
   { framing, use, dataCodec }: AnswerContent,

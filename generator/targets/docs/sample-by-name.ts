@@ -4,8 +4,8 @@ import { withoutNull } from "../../model/uses.ts";
 type Declarations = ReadonlyMap<DeclarationId, Declaration>;
 
 /**
- * Whether a stated example says nothing: the words that tools put in for a missing one, and a UUID of zeros. A `type` may
- * really be `string`.
+ * Whether an example is a placeholder: `string` or `text`, which tools insert, or a UUID of zeros. The value `string`
+ * is a real example of a property whose name ends in `type`.
  */
 export function isPlaceholder(value: Json | undefined, name: string): boolean {
   if (typeof value !== "string") return false;
@@ -13,12 +13,12 @@ export function isPlaceholder(value: Json | undefined, name: string): boolean {
   return /^(?:string|text)$/iu.test(value.trim()) && !/type$/iu.test(name);
 }
 
-/** The first stated example that says something; undefined where none does. */
+/** The first example that is not a placeholder. Returns undefined if there is none. */
 export function usableExample(examples: readonly { readonly value: Json }[], name: string): Json | undefined {
   return examples.find(({ value }) => !isPlaceholder(value, name))?.value;
 }
 
-/** The example that most properties of the same name and type state; undefined where none states one. */
+/** The most frequent example among properties of the same name and type. Returns undefined if there is none. */
 export function exampleElsewhere(declarations: Declarations, name: string, use: TypeUse): Json | undefined {
   const key = keyOf(name, use);
   return key === undefined ? undefined : indexOf(declarations).get(key);
@@ -39,7 +39,7 @@ function indexOf(declarations: Declarations): ReadonlyMap<string, Json> {
       counts.set(key, own.set(value, (own.get(value) ?? 0) + 1));
     }
   }
-  // Of several that are stated as often, the first stands: sorting is stable.
+  // Sorting is stable: of equally frequent examples, the first is used.
   const index = new Map(
     [...counts].flatMap(([key, own]) =>
       [...own]
@@ -64,7 +64,7 @@ function isOf(value: Json, use: TypeUse): boolean {
   return typeof value === (use.scalar === "number" ? "number" : "string");
 }
 
-/** Texts by what a name ends in, in any of its usual spellings; the first that fits. */
+/** Sample texts by the end of a name, in its usual spellings. The first match is used. */
 const BY_NAME: readonly (readonly [pattern: RegExp, text: string])[] = [
   [/e-?mail(?:[-_]?address)?$/iu, "someone@example.com"],
   [/(?:ur[il]|href|link|endpoint|website)$/iu, "https://example.com/"],
@@ -90,7 +90,7 @@ const BY_NAME: readonly (readonly [pattern: RegExp, text: string])[] = [
   [/(?:secret|password|token)$/iu, "a-secret"],
 ];
 
-/** A text that a name asks for; for another name its own words, so that the reader sees what belongs there. */
+/** A sample text for a name. If no pattern matches, the text repeats the words of the name. */
 export function textByName(name: string): string {
   const known = BY_NAME.find(([pattern]) => pattern.test(name));
   if (known !== undefined) return known[1];

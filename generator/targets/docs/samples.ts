@@ -19,34 +19,34 @@ import { enumSample, isExactEnum, isLongInteger, literalSample } from "../../mod
 import { resolveUse } from "../../model/uses.ts";
 import { setOwn } from "../../model/record.ts";
 
-/** Stands for the content of a file: snippets print it in their language. */
+/** The placeholder for file content. Each language prints it as its own expression. */
 export const FILE_CONTENT: Json = Object.freeze({ content: "file" });
 
 export interface Fitting {
   readonly declarations: ReadonlyMap<DeclarationId, Declaration>;
   readonly side: SampleSide;
-  /** How deep optional members are shown. */
+  /** The number of levels down to which optional properties are shown. */
   readonly depth: number;
-  /** What the value is called: a property, a parameter. A value without an example is made after it. */
+  /** The name of the property or parameter. It determines the sample if there is no example. */
   readonly name?: string;
-  /** What an integer of 64 bits is in the language; absent: an integer of any size is written with all its digits. */
+  /** The representation of 64-bit integers in the language. If absent, every integer is written with all its digits. */
   readonly int64?: Int64Type;
   /** Properties of the outermost object that are shown even without an example. */
   readonly shown?: ReadonlySet<string>;
 }
 
 interface Walk extends Fitting {
-  /** Declarations on the way down, entered and left by the walk. */
+  /** The declarations on the path from the root to the current value. */
   readonly open: Set<DeclarationId>;
   readonly name: string;
 }
 
-/** A chain of required members ends here as a cycle does: no page shows more. */
+/** The depth at which a chain of required properties ends, like a cycle. */
 const MAXIMUM_DEPTH = 30;
 
 /**
- * A value that the type accepts to the letter, as near as possible to the one given. Examples of specs are often of
- * another type than they say; a snippet that shows them would not compile.
+ * A value that the type accepts, as close as possible to the given one. Examples of specs often contradict their type,
+ * and a snippet with such an example would not compile.
  */
 export function fitValue(use: TypeUse, given: Json | undefined, fitting: Fitting): Json {
   return fit(use, given, { ...fitting, name: fitting.name ?? "", open: new Set() });
@@ -106,7 +106,10 @@ function fitScalar(use: Scalar, given: Json | undefined, walk: Walk): Json {
   }
 }
 
-/** An integer as the language has it. Where it holds only numbers, one that no number holds gives way to one that does. */
+/**
+ * An integer in the language's representation. If the language uses numbers, an integer beyond 2^53 is replaced by a
+ * sample.
+ */
 function fitInteger(use: Scalar, given: Json | undefined, walk: Walk): Json {
   const { int64 } = walk;
   const stated = readInteger(given);
@@ -120,7 +123,7 @@ function fitInteger(use: Scalar, given: Json | undefined, walk: Walk): Json {
   return int64 === "bigint" ? integer : String(integer);
 }
 
-/** What is stated of an integer: a number, or a bigint where no number holds it. */
+/** Reads an integer example: a number, or a bigint if no number holds it exactly. */
 function readInteger(given: Json | undefined): number | bigint | undefined {
   if (typeof given === "bigint") return Number.isSafeInteger(Number(given)) ? Number(given) : given;
   const number = typeof given === "string" && given.trim() !== "" ? Number(given) : given;
@@ -134,13 +137,16 @@ function fitEnum(declaration: EnumDeclaration, wanted: Json | undefined, walk: W
   return exactValueOf(chosen ?? values[0] ?? "", isExactEnum(declaration), walk);
 }
 
-/** A value of an enumeration or constant. Of one that has an integer beyond all numbers, a language has no numbers. */
+/**
+ * A value of an enumeration or constant. If any of its integers is beyond 2^53, the language represents all of them as
+ * bigints or strings.
+ */
 function exactValueOf(value: Json, isExact: boolean, { int64 }: Walk): Json {
   if (!isExact || int64 === undefined || (typeof value !== "number" && typeof value !== "bigint")) return value;
   return int64 === "bigint" ? BigInt(value) : String(value);
 }
 
-/** Without an example: what the same property states elsewhere, then what the format asks for, then the name. */
+/** A scalar without an example. The sources in order: examples of equal properties, the format, the name. */
 function madeScalar(use: Scalar, { declarations, side, name }: Walk): Json {
   const elsewhere = exampleElsewhere(declarations, name, use);
   if (elsewhere !== undefined) return elsewhere;
@@ -184,7 +190,7 @@ function fitOpened(declaration: Declaration, given: Json | undefined, walk: Walk
   }
 }
 
-/** A value of the member that a value means, else of the first. */
+/** A value of the union member that matches the wanted value, else of the first member. */
 function fitMember({ members, tag }: Alternatives, wanted: Json | undefined, walk: Walk): Json {
   const tagged = tag !== undefined && isRecord(wanted) ? wanted[tag] : undefined;
   const member =
@@ -224,7 +230,7 @@ function fitObject(
   const { correlation } = declaration;
   const visible = declaration.properties
     .filter(({ access, use }) => use.kind !== "never" && (access === "both" || access === walk.side))
-    // What decides a member's type is made before it.
+    // The property that decides another property's type is made first.
     .sort((left, right) => Number(right.wire === correlation?.tag) - Number(left.wire === correlation?.tag));
   const chosen = chosenPresence(declaration, given);
   const isNeeded = ({ wire, required }: Property): boolean =>
@@ -237,7 +243,7 @@ function fitObject(
         ? isOptionalShown && hasExample(property, walk)
         : given[property.wire] !== null || isNullable(property.use)),
   );
-  // An object that says nothing of its properties would be shown empty: its simple ones tell more.
+  // An object whose properties have no examples would be empty, so its simple properties are shown.
   const isSaid = stated.length > 0 || !isOptionalShown || (declaration.alternatives ?? []).length > 0;
   const simple = isSaid ? [] : visible.filter(({ use }) => !isStructured(use, walk));
   const shown = isSaid ? stated : simple.length > 0 ? simple : visible;
@@ -246,7 +252,7 @@ function fitObject(
     const own = given?.[property.wire] ?? usableExample(property.examples, property.wire) ?? property.default;
     const inside: Walk = { ...walk, name: property.wire };
     const value = fit(useOf(declaration, property, result), own ?? undefined, inside);
-    // An optional part that is shown without its own parts tells nothing.
+    // An optional object or list without content is left out.
     if (!isNeeded(property) && own === undefined && isEmpty(value) && isStructured(property.use, walk)) continue;
     setOwn(result, property.wire, withOwnTag(walk.declarations, property, value));
   }
@@ -262,7 +268,7 @@ function fitObject(
   return result;
 }
 
-/** A member whose type another member decides; the deciding one is made before it. */
+/** The type of a property. If another property decides it, `made` already contains that property. */
 function useOf(declaration: ObjectDeclaration, property: Property, made: Readonly<Record<string, Json>>): TypeUse {
   const { correlation } = declaration;
   if (correlation === undefined || property.wire !== correlation.property) return property.use;
@@ -283,7 +289,7 @@ function isStructured(use: TypeUse, walk: Walk): boolean {
   return resolved.kind === "list" && isStructured(resolved.item, walk);
 }
 
-/** Whether a value is of a member's type, deep enough to choose between members. */
+/** Whether a value matches the type of a union member. The check is only deep enough to choose a member. */
 function fits(use: TypeUse, value: Json, walk: Walk): boolean {
   const { declaration, use: resolved } = resolveUse(walk.declarations, use);
   if (declaration !== undefined) {

@@ -2,17 +2,17 @@ import { codeBlock } from "../../emit/markdown/escape-markdown.ts";
 import { formatChunks } from "../../emit/typescript/format-pool.ts";
 import { WIDTH } from "../../emit/width.ts";
 
-/** Prettier formats the code blocks of a page too: these are in its style already, or are brought into it here. */
+/** Prettier formats the code blocks of pages as well. The formatted code here is already in prettier's style. */
 export interface SnippetFormatter {
-  /** A code block. */
+  /** A fenced code block. */
   readonly block: (language: string, code: string) => string;
-  /** The code itself. */
+  /** The code without a fence. */
   readonly code: (language: string, code: string) => string;
 }
 
 /**
- * Formats what may not be in prettier's style: TypeScript with a long line. The printing of shorter code follows
- * prettier's rules, which a test checks over all pages of the real specs.
+ * Formats only the code that may differ from prettier's style: TypeScript with a long line or with a character outside
+ * ASCII. Other code is printed by prettier's rules, and a test checks this on all pages of the real specs.
  */
 export async function formatSnippets(codes: Iterable<string>): Promise<SnippetFormatter> {
   const doubtful = [...new Set(codes)].filter(isDoubtful);
@@ -23,17 +23,19 @@ export async function formatSnippets(codes: Iterable<string>): Promise<SnippetFo
   return { code: codeOf, block: (language, code) => codeBlock(language, codeOf(language, code)) };
 }
 
-/** Whether prettier formats the code blocks of a language. */
+/** Whether prettier formats code blocks of a language. */
 export function isFormatted(language: string): boolean {
   return language === "ts";
 }
 
-/** Lines that may have to be broken, and names whose quotes depend on the script they are written in. */
+/**
+ * Whether prettier may change the code. It may break a long line, and it may change the quotes of a key outside ASCII.
+ */
 function isDoubtful(code: string): boolean {
   return code.split("\n").some((line) => (line.length > WIDTH || /[^ -~]/.test(line)) && !isKept(line));
 }
 
-/** Lines that prettier leaves as they are, however long. */
+/** Whether prettier keeps a line as it is, at any length. */
 function isKept(line: string): boolean {
   return KEPT.some((pattern) => pattern.test(line));
 }
@@ -41,8 +43,8 @@ function isKept(line: string): boolean {
 const KEPT = [
   // A comment.
   /^ *\/\/ \S.*\S$/u,
-  // The import of a single name.
+  // An import of a single name.
   /^import (?:type )?\{ \w+ \} from "[ -~]+";$/u,
-  // A text that has its line alone, or stands beside a short name. One with quotes in it may get other ones around it.
+  // A string on its own line or after a short key. Prettier may change the quotes of a string that contains quotes.
   /^ *(?:\w{1,4}: )?"[ !#-[\]-~]*",$/u,
 ];

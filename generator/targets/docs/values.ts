@@ -6,24 +6,24 @@ import { namesDeclaredField, readingSample } from "./filter-sample.ts";
 import { usableExample } from "./sample-by-name.ts";
 import { FILE_CONTENT, fitValue, type Fitting } from "./samples.ts";
 
-/** How deep the optional members of a payload are shown. */
+/** The number of levels down to which optional properties of a request body are shown. */
 const PAYLOAD_DEPTH = 3;
 
-/** What values are made from, and for what language. */
+/** The input for sample values in a language. */
 export type Valued = Pick<Fitting, "declarations" | "int64">;
 
 function languageOf({ declarations, int64 }: Valued): Valued {
   return { declarations, ...(int64 === undefined ? {} : { int64 }) };
 }
 
-/** The value that a snippet gives a parameter. */
+/** The value of a parameter in a snippet. */
 export function parameterValue(shelf: Valued, operation: Operation, parameter: Parameter): Json {
   const { wire } = parameter;
   const stated = usableExample(parameter.examples, wire) ?? parameter.default;
   const isUnfit = typeof stated === "string" && !namesDeclaredField(operation, parameter, stated);
   const given = (isUnfit ? undefined : stated) ?? readingSample(operation, parameter);
   const value = sendableValue(parameter, fitArgument(parameter.use, given, { ...languageOf(shelf), name: wire }));
-  // A path needs text, and no text that leads to another path.
+  // A path segment needs text. Empty text, `.` and `..` would address another path.
   if (parameter.place === "path" && typeof value === "string" && /^\.{0,2}$/u.test(value.trim()))
     return parameter.wire || "id";
   return value;
@@ -35,7 +35,10 @@ export function fieldValue(shelf: Valued, field: FormField): Json {
   return fitArgument(field.use, given ?? undefined, { ...languageOf(shelf), name: field.wire });
 }
 
-/** A value of its own parameter: an integer that the cmdlet's type cannot hold, as specs state them, would not bind. */
+/**
+ * A value for a parameter. An integer beyond the range of its type is replaced by a sample, because it would not bind.
+ * Specs state such integers as examples.
+ */
 function fitArgument(use: TypeUse, given: Json | undefined, at: Valued & { readonly name: string }): Json {
   const { declarations } = at;
   const value = fitValue(use, given, { ...at, side: "request", depth: 1 });
@@ -48,7 +51,7 @@ function fitArgument(use: TypeUse, given: Json | undefined, at: Valued & { reado
   return isBeyond ? sampleOf(declarations, plain, "request") : value;
 }
 
-/** The payload of an operation that takes one value. */
+/** The request body of an operation that does not send a form. */
 export function bodyValue(shelf: Valued, operation: Operation): Json {
   const content = operation.body?.contents[0];
   if (content === undefined) return {};
@@ -64,7 +67,7 @@ export function bodyValue(shelf: Valued, operation: Operation): Json {
   });
 }
 
-/** The form fields of a payload; none when it is one value. */
+/** The form fields of a request body. Returns an empty list if the body is not a form. */
 export function formFields(operation: Operation): readonly FormField[] {
   return operation.body?.contents[0]?.fields ?? [];
 }

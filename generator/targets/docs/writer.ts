@@ -6,22 +6,22 @@ import type { Language } from "./language.ts";
 import { modelAddress, operationTarget, sectionAddress, type Entry, type Library, type Shelf } from "./library.ts";
 import type { SnippetFormatter } from "./snippets.ts";
 
-/** What a page is written with: where it stands, in which language, and its links. */
+/** The input of a page: its place, its language and its links. */
 export interface Writer {
   readonly library: Library;
   readonly shelf: Shelf;
   readonly language: Language;
   readonly snippets: SnippetFormatter;
-  /** A description as one cell; never empty. */
+  /** A description as one table cell; never empty. */
   readonly cell: (text: string, missing?: string) => string;
-  /** A description as blocks; may be empty. */
+  /** A description as Markdown blocks; may be empty. */
   readonly blocks: (text: string) => string;
   readonly href: (target: LinkTarget) => string;
   readonly modelHref: (id: DeclarationId) => string;
   readonly operationHref: (shelf: Shelf, entry: Entry, language?: Language) => string;
 }
 
-/** What a cell says of which the spec says nothing. */
+/** The text for a missing description. */
 export const NO_DESCRIPTION = "(no description)";
 
 export interface WriterInput {
@@ -31,7 +31,9 @@ export interface WriterInput {
   readonly snippets: SnippetFormatter;
 }
 
-/** A writer for all pages of a section: they stand in one folder, so that texts and links are the same in all of them. */
+/**
+ * Creates the writer for all pages of a section. The pages share a folder, so their texts and relative links are equal.
+ */
 export function createWriter(input: WriterInput, section: PageSection): Writer {
   const { library, shelf, language } = input;
   const from: Address = sectionAddress(shelf, language.id, section, "_");

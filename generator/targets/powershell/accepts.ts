@@ -3,12 +3,15 @@ import type { VersionModule } from "./module-names.ts";
 import { typeNameOf } from "./types.ts";
 
 /**
- * The types of objects whose id a path parameter of an operation means, for all versions: `Get-BetaRoles |
- * Remove-BetaRole` and nothing else. `wire` names the parameter.
+ * Returns the type names of the objects whose id the path parameter `wire` of an operation accepts, across all
+ * versions. They allow `Get-BetaRoles | Remove-BetaRole` and reject objects of other types.
  */
 export type AcceptedTypes = (module: VersionModule, operation: Operation, wire: string) => readonly string[];
 
-/** Looks at what the operations on the same collection answer: the list's items and the single object. */
+/**
+ * Derives the types from the responses of the operations on the same collection: the items of the list and the single
+ * object.
+ */
 export function acceptedTypes(modules: readonly VersionModule[]): AcceptedTypes {
   const byModule = new Map(modules.map((module) => [module, collections(module)]));
   const byId = new Map(modules.map((module) => [module, answersById(module)]));
@@ -31,7 +34,7 @@ function otherVersion(type: string, from: VersionModule, to: VersionModule): str
   return `${to.family}.${to.prefix}${type.slice(`${from.family}.${from.prefix}`.length)}`;
 }
 
-/** `/roles` for `/roles/{id}/entitlements` and the placeholder `id`. */
+/** The collection before a placeholder: `/roles` for `/roles/{id}/entitlements` and `id`. */
 function collectionOf(operation: Operation, wire: string): string {
   const at = operation.requestPath.indexOf(`{${wire}}`);
   return anonymous(operation.requestPath.slice(0, Math.max(0, at)));
@@ -46,7 +49,8 @@ function collections(module: VersionModule): ReadonlyMap<string, ReadonlySet<str
   for (const operation of module.version.operations) {
     const path = anonymous(operation.requestPath);
     const collection = path.endsWith("/{}") ? path.slice(0, -3) : path;
-    // What a DELETE or a POST of one thing answers is another thing, and what is only accepted (202) is a task.
+    // A write operation with status 202 returns a task. The response of a DELETE or of a POST to a single resource is
+    // another type.
     if (operation.intent !== "read" && operation.success.statuses.includes("202")) continue;
     const isSingle = path.endsWith("/{}") && ["get", "put", "patch"].includes(operation.method);
     const isList = !path.endsWith("/{}") && (operation.method === "get" || operation.intent === "create");

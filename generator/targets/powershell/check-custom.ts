@@ -4,20 +4,20 @@ import type { OutputFile } from "../../emit/output.ts";
 import type { CustomProblem } from "../custom.ts";
 import { RUNTIME_FUNCTIONS } from "./package-files.ts";
 
-/** Custom code in its place in the umbrella module. */
+/** The custom scripts with their paths in the umbrella module. */
 export function placedScripts(files: readonly OutputFile[]): readonly OutputFile[] {
   return files.map((file) => ({ ...file, path: `custom/${file.path}` }));
 }
 
 export interface CheckedScripts {
-  /** The functions that the scripts declare, which the module exports. */
+  /** The functions that the scripts declare. The module exports them. */
   readonly functions: readonly string[];
   readonly problems: readonly CustomProblem[];
 }
 
 /**
- * Reads custom scripts as far as that goes without PowerShell: strings, comments and brackets must end, a function must
- * not be called as a generated one is, and every cmdlet of a version, with the parameters of its statement, must exist.
+ * Checks custom scripts as far as possible without PowerShell. Strings, comments and brackets must be closed. A
+ * function must not have the name of a generated one. Every called cmdlet of a version must exist, with its parameters.
  */
 export function checkScripts(files: readonly OutputFile[], contract: Contract): CheckedScripts {
   if (files.length === 0) return { functions: [], problems: [] };
@@ -49,9 +49,9 @@ export function checkScripts(files: readonly OutputFile[], contract: Contract): 
 }
 
 interface Known {
-  /** Parameters in small letters by cmdlet in small letters; undefined where they are not known. */
+  /** The parameters of each cmdlet, both in lower case. Undefined if the parameters are unknown. */
   readonly cmdlets: ReadonlyMap<string, ReadonlySet<string> | undefined>;
-  /** What nouns of generated cmdlets begin with, longest first. */
+  /** The prefixes of the nouns of generated cmdlets, longest first. */
   readonly prefixes: readonly string[];
 }
 
@@ -63,7 +63,7 @@ function knownCmdlets(contract: Contract): Known {
     .flatMap((one) => [...one.versions.values()]);
   for (const { operations, models } of versions) {
     for (const { name, aliases, parameters, signature } of operations.values()) {
-      // The signature also has those of the module itself: -Connection, -All, -WithHttpInfo.
+      // The signature also contains the parameters of the module itself: -Connection, -All, -WithHttpInfo.
       const own = [...signature.matchAll(/(?<=[\s[])-([A-Za-z]\w*)/gu)].map(([, word = ""]) => word);
       const others = parameters.flatMap((one) => [one.name, ...one.aliases]);
       const names = new Set([...own, ...others].map((one) => one.toLowerCase()));
@@ -76,7 +76,7 @@ function knownCmdlets(contract: Contract): Known {
   return { cmdlets, prefixes: prefixes.sort((left, right) => right.length - left.length) };
 }
 
-/** Functions at the top of a script. */
+/** The functions at the top level of a script. */
 function declared(code: string): readonly { readonly name: string; readonly offset: number }[] {
   const found: { name: string; offset: number }[] = [];
   let depth = 0;
@@ -106,7 +106,7 @@ interface Wrong {
   readonly problem: string;
 }
 
-/** Parameters that every cmdlet has, and those that a confirmation and a generated cmdlet add. */
+/** The common parameters of PowerShell, and -WhatIf and -Confirm. */
 const COMMON: ReadonlySet<string> = new Set(
   "verbose debug erroraction warningaction informationaction progressaction errorvariable warningvariable informationvariable outvariable outbuffer pipelinevariable whatif confirm".split(
     " ",
@@ -137,7 +137,7 @@ function wrongCalls(
     const rest = /^[^\n|;(){}]*/u.exec(code.slice(match.index + name.length))?.[0] ?? "";
     for (const given of rest.matchAll(/(?<=\s)-([A-Za-z]\w*)/gu)) {
       const word = (given[1] ?? "").toLowerCase();
-      // PowerShell takes the beginning of a name for the name.
+      // PowerShell accepts an unambiguous prefix of a parameter name.
       const isKnown = [...parameters, ...COMMON, ...OPERATORS].some((one) => one.startsWith(word));
       if (!isKnown)
         wrong.push({
@@ -149,7 +149,7 @@ function wrongCalls(
   return wrong;
 }
 
-/** An operator may follow a call in brackets of its own. */
+/** Operators that may follow a call in the same statement and look like parameters. */
 const OPERATORS: ReadonlySet<string> = new Set([
   "eq",
   "ne",

@@ -8,24 +8,24 @@ import type { KeptParameterNames } from "./naming/table.ts";
 import { cmdletParameters, type CmdletParameter } from "./parameters.ts";
 import { outputTypes, type OutputTypeName } from "./types.ts";
 
-/** A parameter that the module adds to calls, or to calls of a kind. */
+/** A parameter that the module adds to all cmdlets or to some of them. */
 export interface OwnParameter {
   readonly name: string;
   readonly type: string;
-  /** Arguments of `[Parameter()]`. */
+  /** The arguments of `[Parameter()]`. */
   readonly attributes: readonly string[];
-  /** The least and the largest value. */
+  /** The minimum and the maximum. */
   readonly range?: readonly [number, number];
 }
 
-/** What a cmdlet declares. The printed function and the contract are made from it. */
+/** The declarations of a cmdlet. The printed function and the contract are made from them. */
 export interface CmdletShape {
   readonly parameters: readonly CmdletParameter[];
   readonly former: Former | undefined;
-  /** The parameters with what they are in each parameter set. */
+  /** The parameters, with their form in each parameter set. */
   readonly sets: readonly SetParameter[];
   readonly own: readonly OwnParameter[];
-  /** The types of `[OutputType()]`, one attribute each. */
+  /** The types of the `[OutputType()]` attributes, one attribute each. */
   readonly outputs: readonly OutputTypeName[];
 }
 
@@ -33,7 +33,7 @@ export function cmdletShape(module: VersionModule, operation: Operation): Cmdlet
   const parameters = cmdletParameters(module, operation);
   const former = formerOf(module, operation);
   const { kept } = operationNames(module.names, operation.key).powershell;
-  // With -Wait a call gives what is told of its job last.
+  // With -Wait, a cmdlet returns the last response of the poll operation.
   const poll = canWait(operation)
     ? module.version.operations.find(({ key }) => key === operation.job?.poll)
     : undefined;
@@ -44,7 +44,7 @@ export function cmdletShape(module: VersionModule, operation: Operation): Cmdlet
   ];
   const outputs = operations.flatMap((entry) => outputTypes(module, entry));
   const sets = parameterSets(parameters, former);
-  // An alias too: the engine refuses a cmdlet with two parameters of one name.
+  // Aliases count as well: PowerShell rejects a cmdlet with two parameters of the same name.
   const declared = new Set(
     sets.flatMap(({ parameter }) => [parameter.name, ...parameter.aliases].map((name) => name.toLowerCase())),
   );
@@ -57,19 +57,19 @@ export function cmdletShape(module: VersionModule, operation: Operation): Cmdlet
   };
 }
 
-/** The names of a cmdlet's parameter sets; none where there is but one. */
+/** The names of a cmdlet's parameter sets. Returns an empty list for a single set. */
 export function setNames({ former }: CmdletShape): readonly string[] {
   return former === undefined || former.told.by === "nothing" ? [] : Object.values(PARAMETER_SETS);
 }
 
-/** The .NET type that a parameter is declared with. */
+/** The .NET type in the declaration of a parameter. */
 export function declaredOutputType(parameter: CmdletParameter): string {
   return isBoundAsGiven(parameter) ? "object" : parameter.type.name;
 }
 
 const HIDDEN = "DontShow";
 
-/** Taken and ignored: the header is sent wherever it is needed. */
+/** A parameter that is accepted and ignored. The module sends the header to every operation that needs it. */
 export const EXPERIMENTAL_PARAMETER = "XSailPointExperimental";
 
 function ownParameters(
@@ -105,7 +105,7 @@ function ownParameters(
   ];
 }
 
-/** Whether the engine shows a parameter, in help and completion. */
+/** Whether PowerShell shows a parameter in help and completion. */
 export function isShown({ attributes }: OwnParameter): boolean {
   return !attributes.includes(HIDDEN);
 }

@@ -17,17 +17,18 @@ export interface CmdletInput {
   readonly operation: Operation;
   readonly accepts: AcceptedTypes;
   readonly isConfirmHigh: boolean;
-  /** What `Get-Help -Online` opens. */
+  /** The address that `Get-Help -Online` opens. */
   readonly helpUri: string;
 }
 
-/** The function of an operation: its help, its parameters, and one call into the runtime. */
+/** The function of an operation: help, parameters, and one call into the runtime. */
 export function cmdletText(input: CmdletInput): string {
   const { module, operation } = input;
   const { cmdlet, aliases, kept } = operationNames(module.names, operation.key).powershell;
   const { parameters, former, sets, own, outputs } = cmdletShape(module, operation);
   const id = idParameter(module, parameters);
-  // A payload is piped where nothing else is; objects that are piped into what deletes are no lists of what to delete.
+  // A request body binds pipeline input only in cmdlets that create or read. In a cmdlet that deletes, piped objects
+  // are not the list of what to delete.
   const isPipedPayload = former === undefined && (operation.intent === "create" || operation.intent === "read");
   const help = operationHelp({
     module,
@@ -57,7 +58,7 @@ export function cmdletText(input: CmdletInput): string {
     "    process {",
     "        & $script:Isc.Call $PSCmdlet $PSItem { @{",
     ...definitionLines({ ...input, parameters, former }).map((line) => `            ${line}`),
-    // The cmdlet asks ShouldProcess itself: PSScriptAnalyzer wants to see where what is declared is done.
+    // PSScriptAnalyzer requires ShouldProcess in the function that declares SupportsShouldProcess.
     isReadOnly(operation, former) ? "        } }" : "        } } { $PSCmdlet.ShouldProcess($args[0], $args[1]) }",
     "    }",
     "}",
@@ -117,7 +118,7 @@ function parameterText(
   return parts.join(" ");
 }
 
-/** How a parameter takes what is piped: as a whole, from a property of its name, or not at all. */
+/** How a parameter binds pipeline input: the whole object, a property of the same name, or not at all. */
 type Piped = "whole" | "property" | "not";
 
 function settingsText(parameter: CmdletParameter, piped: Piped): string {
@@ -135,7 +136,7 @@ function inSet(set: ParameterSet, settings: string | undefined): string {
   return settings === "" ? name : `${name}, ${settings}`;
 }
 
-/** A mandatory parameter refuses null and empty lists unless it says that it takes them. */
+/** Attributes that allow null and empty values. PowerShell rejects these for a mandatory parameter by default. */
 function emptyText(parameter: CmdletParameter): readonly string[] {
   if (!parameter.isRequired || parameter.place === "path") return [];
   const type = parameter.type.name;

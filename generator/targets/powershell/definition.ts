@@ -21,7 +21,7 @@ export interface DefinitionInput {
   readonly former?: Former | undefined;
 }
 
-/** The hashtable that the runtime runs: everything about the call that is data. What is usual is left out. */
+/** The hashtable for the runtime with all data of the call. Default values are omitted. */
 export function definitionLines(input: DefinitionInput): readonly string[] {
   const { module, operation, parameters } = input;
   const itemsAt = (place: string): readonly string[] =>
@@ -69,7 +69,7 @@ function jobEntry({ module, operation, accepts }: DefinitionInput): string | und
   return jobText(module, { operation, poll, job: operation.job, lines });
 }
 
-/** What `-Accept` may ask for: how each media type is read. */
+/** The media types that `-Accept` can select, with the reader of each. */
 function othersText(
   module: VersionModule,
   operation: Operation,
@@ -88,13 +88,13 @@ function othersText(
   );
 }
 
-/** Whether a cmdlet asks for other media types by `-Accept`: where no parameter of the operation has the name. */
+/** Whether a cmdlet has `-Accept`. It has none if a parameter of the operation has that name. */
 export function takesAccept(operation: Operation, parameters: readonly { readonly name: string }[]): boolean {
   const isTaken = parameters.some(({ name }) => name.toLowerCase() === "accept");
   return operation.others.length > 0 && operation.paging === undefined && !isTaken;
 }
 
-/** What the operation asks for, where it is more than the connection's one token. */
+/** The security requirement of the operation, if it is more than the connection's access token. */
 function securityText(module: VersionModule, operation: Operation): string | undefined {
   const alternatives = sentSchemes(module.version, operation)?.map((schemes) =>
     schemes.map(({ scheme, place, wire }) =>
@@ -105,13 +105,13 @@ function securityText(module: VersionModule, operation: Operation): string | und
       ]),
     ),
   );
-  // A list in a list would come out as one.
+  // PowerShell would flatten a list inside a list.
   return alternatives === undefined
     ? undefined
     : array(alternatives.map((schemes) => table([["All", `@(${schemes.join(", ")})`]])));
 }
 
-/** The runtime's word for what a success gives. */
+/** The runtime's word for the kind of a successful response. */
 function answerWord(success: Success): string {
   return success.kind === "stream" ? success.framing : success.kind;
 }
@@ -121,7 +121,10 @@ function answerTypeName(module: VersionModule, success: Success): string {
   return success.kind === "value" && success.uses[0] !== undefined ? typeNameOf(module, success.uses[0]) : "";
 }
 
-/** The other operation of a name that the published module defined twice. Its lists are not paged: they never were. */
+/**
+ * The other operation of a name that the published module defined twice. Its lists are not paged, as in the published
+ * module.
+ */
 function formerText(input: DefinitionInput, { operation, cmdlet, told, parameters }: Former): string {
   const { paging: _, ...single } = operation;
   const lines = definitionLines({ module: input.module, operation: single, parameters, accepts: input.accepts });
@@ -156,7 +159,7 @@ function table(entries: readonly (readonly [string, string | undefined])[]): str
   return `@{ ${entries.flatMap(([name, value]) => (value === undefined ? [] : [`${powershellKey(name)} = ${value}`])).join("; ")} }`;
 }
 
-/** `'Limit=limit'` where the style is the usual one, else a table. */
+/** The text of a parameter: `'Limit=limit'` if its style is the default, else a table. */
 function parameterText(module: VersionModule, parameter: CmdletParameter): string {
   const { model } = parameter;
   const kind = checkedKind(module, parameter);
@@ -176,12 +179,15 @@ function parameterText(module: VersionModule, parameter: CmdletParameter): strin
     ["Explode", model.explode === explodes ? undefined : `$${String(model.explode)}`],
     ["Reserved", model.allowReserved ? "$true" : undefined],
     ["Json", model.codec === "json" ? "$true" : undefined],
-    // Elsewhere a list or an object in a path is a mistake.
+    // Without this mark, a list or an object in a path is an error.
     ["IsCompound", isCompound ? "$true" : undefined],
   ]);
 }
 
-/** The kind that the runtime has to be told: it takes a path's value for a text, and any other as it is bound. */
+/**
+ * The kind of value that the runtime checks. The runtime treats a path value as text by default, and takes any other
+ * value as PowerShell bound it.
+ */
 function checkedKind(module: VersionModule, parameter: CmdletParameter): PropertyKind | undefined {
   if (parameter.place !== "path") return isBoundAsGiven(parameter) ? valueKind(module, parameter.use) : undefined;
   if (parameter.model?.codec === "json" || !isSingleValue(module.declarations, parameter.use)) return "any";
@@ -190,8 +196,8 @@ function checkedKind(module: VersionModule, parameter: CmdletParameter): Propert
 }
 
 /**
- * Whether a parameter takes values as they are given, for the runtime to check. Of '' the engine would make 0 for a
- * number, and in a path, where any change is another resource, a text of an object for a text.
+ * Whether a parameter takes values unconverted and leaves the check to the runtime. PowerShell would convert '' to 0
+ * for a number. In a path, it would convert an object to text, and the changed value would address another resource.
  */
 export function isBoundAsGiven({ place, type }: CmdletParameter): boolean {
   return place === "path" || (place !== "body" && /^(?:System\.Nullable\[)?(?:int|long|double)\]?$/u.test(type.name));
@@ -228,13 +234,13 @@ function acceptText(operation: Operation): string | undefined {
   return accept === "" || accept === "application/json" ? undefined : powershellString(accept);
 }
 
-/** Whether parts that have no names in the spec are files. */
+/** Whether the parts of a multipart body are files, if the spec does not name the parts. */
 function holdsFiles(use: TypeUse): boolean {
   const item = use.kind === "list" ? use.item : use.kind === "map" ? use.value : undefined;
   return item?.kind === "scalar" && item.scalar === "binary";
 }
 
-/** The runtime's words. */
+/** The runtime's words for the formats of a request body. */
 const BODY_FORMATS: Readonly<Record<Codec, string>> = {
   json: "json",
   text: "text",
@@ -307,7 +313,7 @@ function pagingText(module: VersionModule, paging: Paging, parameters: readonly 
   ]);
 }
 
-/** The id that pipeline input means, and the types of the objects that have it or another id of the path. */
+/** The id that binds pipeline input, and the types of the objects that provide this id or another id of the path. */
 function idEntries({
   module,
   operation,

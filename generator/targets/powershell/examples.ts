@@ -17,7 +17,10 @@ export interface CmdletExample {
   readonly remark: string;
 }
 
-/** Examples of a cmdlet that run: what it needs, then all it takes, then the ways to read a list. */
+/**
+ * Examples of a cmdlet: with the shortest sensible call, with all parameters, and with the ways to read a list or save
+ * a file.
+ */
 export function cmdletExamples(
   module: VersionModule,
   operation: Operation,
@@ -45,7 +48,7 @@ export function cmdletExamples(
   return [first, ...further];
 }
 
-/** A call with values from the model's samples; a payload stands in a variable before it. */
+/** A call with the model's sample values. A value of several lines is assigned to a variable first. */
 export function callText(module: VersionModule, cmdlet: string, parameters: readonly CmdletParameter[]): string {
   const lines: string[] = [];
   const given = parameters.map((parameter) => {
@@ -58,7 +61,7 @@ export function callText(module: VersionModule, cmdlet: string, parameters: read
   return [...lines, `${cmdlet}${given.join("")}`].join("\n");
 }
 
-/** The value an example shows for a parameter. */
+/** The value of a parameter in an example. */
 export function sampleValue(module: VersionModule, parameter: CmdletParameter): Json {
   const [stated] = parameter.examples;
   const given = stated?.value ?? parameter.default;
@@ -70,7 +73,7 @@ export function sampleValue(module: VersionModule, parameter: CmdletParameter): 
   return parameter.model === undefined ? own : sendableValue(parameter.model, own);
 }
 
-/** A stated example of another type than the parameter's would not bind. */
+/** Converts an example to the type of the parameter. A value of another type would not bind. */
 function fitted(parameter: CmdletParameter, value: Json): Json {
   const type = parameter.type.name.replace(/^System\.Nullable\[(.*)\]$/u, "$1");
   if (type === "bool") return typeof value === "boolean" ? value : value === "true";
@@ -82,7 +85,7 @@ function fitted(parameter: CmdletParameter, value: Json): Json {
   return value;
 }
 
-/** A number that the type cannot hold would not bind: specs state the greatest value of a type as an example. */
+/** An integer in the range of the type. Specs state integers beyond the range as examples, and those would not bind. */
 function fittedInteger(type: "int" | "long", value: Json): number | bigint {
   if (type === "long" && typeof value === "bigint" && BigInt.asIntN(64, value) === value) return value;
   const number = typeof value === "number" ? Math.trunc(value) : typeof value === "string" ? Number(value) : Number.NaN;
@@ -94,7 +97,10 @@ function fittedText(value: Json): string {
   return value === null || typeof value === "object" ? "text" : String(value);
 }
 
-/** Parts that are files, by the names that the caller gives them or in order: paths. Undefined where parts are no files. */
+/**
+ * The paths of files for a multipart body whose parts are files without names in the spec. Returns undefined for any
+ * other body.
+ */
 function filePaths({ declarations }: VersionModule, { content, use }: CmdletParameter): Json | undefined {
   if (content?.codec !== "multipart") return undefined;
   const { use: parts } = resolveUse(declarations, use);

@@ -6,14 +6,14 @@ import { cmdletShape } from "./cmdlet-shape.ts";
 import type { VersionModule } from "./module-names.ts";
 import { modelTypeName } from "./types.ts";
 
-/** A column of a view: a property, or the name of what a property refers to. */
+/** A column of a view: a property, or the name of the object that a property refers to. */
 export interface FormatColumn {
   readonly label: string;
   /** Absent for a plain property. */
   readonly script?: string;
 }
 
-/** One view for all types that show the same columns: the engine reads each view at import. */
+/** A view for all types with the same columns. They share it because PowerShell reads each view at import. */
 export interface FormatView {
   readonly name: string;
   readonly types: readonly string[];
@@ -26,7 +26,10 @@ export interface SelectSet {
   readonly properties: readonly string[];
 }
 
-/** Properties that people look for in a list, the most telling first. Of what refers to an object its name is shown. */
+/**
+ * Properties that identify an item in a list, the most useful first. A reference to an object is shown as the object's
+ * name.
+ */
 const TELLING = [
   "id",
   "name",
@@ -55,30 +58,30 @@ const TELLING = [
   "modified",
 ];
 const MOST_COLUMNS = 5;
-/** More columns are no table that a person reads. */
+/** The largest number of properties in a set. Wider tables are hard to read. */
 const MOST_SELECTED = 30;
-/** The name of the set, which no property may have. */
+/** The name of the property set. A type with a property of this name gets no set. */
 const SELECT_SET = "Select";
 
-/** What the completion of members knows of a type: see `completedTypes`. */
+/** The properties of a type for member completion: see `completedTypes`. */
 export interface CompletedType {
   readonly type: string;
   readonly properties: readonly string[];
 }
 
-/** Behind the name of a model: the name of a type that has its properties and no objects. */
+/** The suffix of a type name that declares the properties of a model. No object has such a type name. */
 const PROPERTIES = "#Properties";
 
 /**
- * The second name in `[OutputType()]` of a model's cmdlets. The engine completes members of what a command gives from the
- * type table, by the names in its OutputType. Properties of the model's own name there would show on every object, as
- * null where the service sent none, and go back with it.
+ * The second name in `[OutputType()]` of a model's cmdlets. PowerShell completes the members of a cmdlet's output from
+ * the type table, by the names in OutputType. If the table listed the properties under the model's own name, every
+ * object would show them: as null where the service sent none. They would then be sent back with the object.
  */
 export function completedTypeName(output: string): string {
   return `${output}${PROPERTIES}`;
 }
 
-/** The properties of each model that a cmdlet gives, for the completion of members. */
+/** The properties of each model that a cmdlet returns, for member completion. */
 export function completedTypes(module: VersionModule): readonly CompletedType[] {
   const given = new Set(
     module.version.operations.flatMap((operation) =>
@@ -97,7 +100,7 @@ export function completedTypes(module: VersionModule): readonly CompletedType[] 
     .sort((left, right) => compareText(left.type, right.type));
 }
 
-/** A table view for the items of every list, of what people look for. */
+/** A table view for the items of every list, with the most useful columns. */
 export function formatViews(module: VersionModule): readonly FormatView[] {
   const views = new Map<string, { readonly columns: readonly FormatColumn[]; readonly types: string[] }>();
   for (const declaration of listItems(module)) {
@@ -120,7 +123,7 @@ export function formatViews(module: VersionModule): readonly FormatView[] {
     .sort((left, right) => compareText(left.name, right.name));
 }
 
-/** The sets of plain properties of the items of every list. */
+/** The sets of plain properties for the items of every list. */
 export function selectSets(module: VersionModule): readonly SelectSet[] {
   return listItems(module)
     .flatMap((declaration) => {
@@ -133,7 +136,7 @@ export function selectSets(module: VersionModule): readonly SelectSet[] {
     .sort((left, right) => compareText(left.type, right.type));
 }
 
-/** The models that lists hold, each once. */
+/** The models that are items of lists, each once. */
 function listItems(module: VersionModule): readonly ObjectDeclaration[] {
   const found = new Set<ObjectDeclaration>();
   for (const operation of module.version.operations) {
@@ -162,7 +165,7 @@ function columnsOf(module: VersionModule, declaration: ObjectDeclaration): reado
     ({ wire, use }) => TELLING.includes(wire) && !plain.includes(wire) && hasName(module, use),
   );
   const scripts = new Map(references.map(({ wire }) => [wire, `$_.${wire}.name`]));
-  // The second name and the name of a source tell nothing beside the first.
+  // `displayName` repeats `name`, and `source` repeats `sourceName`.
   const isRepeated = (wire: string): boolean =>
     (wire === "displayName" && plain.includes("name")) || (wire === "source" && plain.includes("sourceName"));
   const wires = ranked([...plain, ...scripts.keys()]).filter((wire) => !isRepeated(wire));
@@ -172,7 +175,7 @@ function columnsOf(module: VersionModule, declaration: ObjectDeclaration): reado
   });
 }
 
-/** The telling ones first, then the others as the spec has them. */
+/** First the properties of `TELLING`, then the others in the spec's order. */
 function ranked(wires: readonly string[]): readonly string[] {
   const telling = TELLING.filter((wire) => wires.includes(wire));
   return [...telling, ...wires.filter((wire) => !telling.includes(wire))];
@@ -180,14 +183,14 @@ function ranked(wires: readonly string[]): readonly string[] {
 
 function plainProperties(module: VersionModule, declaration: ObjectDeclaration): readonly Property[] {
   return declaration.properties.filter((property) => {
-    // A column names its property exactly or shows nothing.
+    // A column must name its property exactly, so a name that XML cannot hold is left out.
     if (!isXmlText(property.wire)) return false;
     const resolved = resolveUse(module.declarations, property.use);
     return resolved.declaration === undefined ? resolved.use.kind === "scalar" : resolved.declaration.kind === "enum";
   });
 }
 
-/** Whether a property refers to something that has a name. */
+/** Whether a property refers to an object with a name. */
 function hasName(module: VersionModule, use: TypeUse): boolean {
   return objectOf(module.declarations, withoutNull(use))?.properties.some(({ wire }) => wire === "name") === true;
 }

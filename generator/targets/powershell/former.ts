@@ -4,21 +4,24 @@ import type { VersionModule } from "./module-names.ts";
 import type { FormerTold } from "./naming/table.ts";
 import { cmdletParameters, type CmdletParameter } from "./parameters.ts";
 
-/** The other operation that a cmdlet's name meant in the published module, as this cmdlet still does it. */
+/**
+ * The other operation of a cmdlet's name in the published module. The cmdlet still sends its request, if a call shows
+ * which of the two is meant.
+ */
 export interface Former {
   readonly operation: Operation;
-  /** The cmdlet that does it today. */
+  /** The current cmdlet of that operation. */
   readonly cmdlet: string;
   readonly told: FormerTold;
-  /** Its payload under its published name. */
+  /** The parameters of that operation. The request body has its published name. */
   readonly parameters: readonly CmdletParameter[];
 }
 
-/** The two ways of a cmdlet that the published module defined twice. */
+/** The parameter sets of a cmdlet whose name the published module defined twice. */
 export const PARAMETER_SETS = { current: "Current", published: "Published" } as const;
 export type ParameterSet = keyof typeof PARAMETER_SETS;
 
-/** The former meaning of an operation's cmdlet; undefined for all but a few. */
+/** The former meaning of an operation's cmdlet. Returns undefined for all but a few operations. */
 export function formerOf(module: VersionModule, operation: Operation): Former | undefined {
   const { former } = operationNames(module.names, operation.key).powershell;
   const other = former === undefined ? undefined : module.version.operations.find(({ key }) => key === former.key);
@@ -32,14 +35,14 @@ export function formerOf(module: VersionModule, operation: Operation): Former | 
   return { operation: other, cmdlet, told, parameters };
 }
 
-/** A cmdlet's parameter with what it is in each of its sets; absent where it is not. */
+/** A parameter of a cmdlet with its form in each parameter set. A form is absent if the set lacks the parameter. */
 export interface SetParameter {
   readonly parameter: CmdletParameter;
   readonly current?: CmdletParameter;
   readonly published?: CmdletParameter;
 }
 
-/** The parameters of a cmdlet, and behind them those that only its former meaning has. */
+/** The parameters of a cmdlet, followed by those of the former meaning alone. */
 export function parameterSets(
   parameters: readonly CmdletParameter[],
   former: Former | undefined,
@@ -51,7 +54,8 @@ export function parameterSets(
     list.find((entry) => entry.name.toLowerCase() === name.toLowerCase());
   const own = parameters.map((parameter): SetParameter => {
     const other = named(former.parameters, parameter);
-    // What tells the two apart has to be named, for a value alone may have meant something else.
+    // A parameter that selects between the two meanings must be named, because a positional value could belong to
+    // either.
     const isTelling = told.by === "path" && parameter.place === "path" && told.wires.includes(parameter.wire);
     return {
       parameter,
@@ -74,7 +78,7 @@ function withoutPosition(parameter: CmdletParameter): CmdletParameter {
   return position === undefined ? parameter : rest;
 }
 
-/** The set of a call that names nothing by which the two are told apart. */
+/** The parameter set of a call without any parameter that selects a meaning. */
 export function defaultSet({ told }: Former): ParameterSet {
   return told.by === "path" ? "published" : "current";
 }

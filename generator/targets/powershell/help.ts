@@ -16,7 +16,7 @@ export interface HelpSection {
   readonly text: string;
 }
 
-/** A help comment. Each section's text cannot become another section or end the comment. */
+/** A help comment. The text of a section can neither start another section nor end the comment. */
 export function helpComment(sections: readonly HelpSection[]): string {
   const lines = sections.flatMap(({ keyword, text }) => [
     `.${keyword}`,
@@ -25,7 +25,10 @@ export function helpComment(sections: readonly HelpSection[]): string {
   return ["<#", ...lines, "#>"].map((line) => (line === "" ? "" : `    ${line}`)).join("\n");
 }
 
-/** Get-Help takes what stands before the first `>` of an example's first line for a prompt: such a line gets one. */
+/**
+ * Adds a prompt to an example whose first line contains `>`. Get-Help would take the text before the first `>` for the
+ * prompt.
+ */
 function prompted(example: string): string {
   return example.split("\n", 1)[0]?.includes(">") === true ? `PS > ${example}` : example;
 }
@@ -55,7 +58,7 @@ export interface OperationHelp {
   readonly module: VersionModule;
   readonly operation: Operation;
   readonly parameters: readonly CmdletParameter[];
-  /** Names of the parameters that this module adds, in order. */
+  /** The names of the parameters that this module adds, in order. */
   readonly own: readonly string[];
   readonly accepts: readonly string[];
   readonly former: Former | undefined;
@@ -110,7 +113,7 @@ function descriptionText(operation: Operation, summary: string): string {
   return lines.join("\n\n");
 }
 
-/** What a cmdlet says of the other operation that its name meant. */
+/** Describes the other operation of the cmdlet's name in the published module. */
 function formerTexts(
   cmdlet: string,
   parameters: readonly CmdletParameter[],
@@ -161,7 +164,7 @@ function parameterText(module: VersionModule, parameter: CmdletParameter): strin
   if (parameter.isFile) parts.push("The path of a file.");
   else if (parameter.place === "body")
     parts.push(parameter.codec === "text" ? "A text." : "A hashtable, an object or JSON text.");
-  // The type that Get-Help shows is object.
+  // The kind of value is stated, because the declared type is object.
   if (isBoundAsGiven(parameter)) parts.push(KIND_TEXTS[valueKind(module, parameter.use)]);
   if (parameter.type.values.length > 0) parts.push(`Known values: ${parameter.type.values.join(", ")}.`);
   if (parameter.default !== undefined && parameter.default !== null)
@@ -173,7 +176,9 @@ function parameterText(module: VersionModule, parameter: CmdletParameter): strin
   return text === "" ? `The ${parameter.wire} of the request (${module.name}).` : text;
 }
 
-/** A default as JSON. The digits of an integer that no JavaScript number holds are a text in the model, and none here. */
+/**
+ * A default as JSON. The model holds an integer beyond 2^53 as a string of digits; here it is written without quotes.
+ */
 function defaultText(module: VersionModule, { default: value, use }: CmdletParameter): string {
   const isNumber = ["integer", "number"].includes(valueKind(module, use));
   return isNumber && typeof value === "string" && /^-?\d+$/u.test(value) ? value : JSON.stringify(value);

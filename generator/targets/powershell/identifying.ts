@@ -3,8 +3,8 @@ import type { CmdletParameter } from "./parameters.ts";
 import { valueKind } from "./types.ts";
 
 /**
- * The last words of parameters that say how or when and not which: a text that is piped is none of these. The specs
- * declare many of them as plain texts.
+ * The last words of parameter names that do not identify a resource, such as a date or a format. The specs declare many
+ * of these parameters as plain strings. Pipeline input does not bind to them.
  */
 const NOT_IDS: ReadonlySet<string> = new Set([
   ...["type", "kind", "method", "mode", "format", "strategy", "status", "state", "level"],
@@ -12,7 +12,7 @@ const NOT_IDS: ReadonlySet<string> = new Set([
   ...["locale", "language", "lang", "version", "count", "limit", "offset", "size"],
 ]);
 
-/** The operation's own id: the last one in its path. Pipeline input means it. */
+/** The id of the operation's own resource: the last identifying parameter in the path. Pipeline input binds to it. */
 export function idParameter(
   module: VersionModule,
   parameters: readonly CmdletParameter[],
@@ -21,8 +21,9 @@ export function idParameter(
 }
 
 /**
- * Whether a parameter tells which thing is meant, so that objects and texts may be piped into it. What the spec
- * declares to come from another operation does; a value of a list, a date, and what is named as one of these do not.
+ * Whether a path parameter identifies a resource, so that pipeline input may bind to it. A parameter with resource
+ * operations does. A parameter with listed values, a date, or a name that ends in one of `NOT_IDS` does not. Any other
+ * path parameter does.
  */
 export function isIdentifying(module: VersionModule, { place, name, type, use, model }: CmdletParameter): boolean {
   if (place !== "path" || model === undefined) return false;

@@ -11,7 +11,9 @@ import { umbrellaPackage, versionPackage, type ModulePackageInput } from "./pack
 
 const RUNTIME = "runtime/powershell/";
 
-/** The PowerShell module: one per version with thin cmdlets over the runtime, and one that imports them all. */
+/**
+ * The PowerShell modules: one for each version, with thin cmdlets over the runtime, and one that imports all of them.
+ */
 export const powershellTarget = {
   name: "powershell",
   publish: (input) => Promise.resolve(publishPowerShell(input)),

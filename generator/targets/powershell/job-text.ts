@@ -3,12 +3,12 @@ import type { Job, Operation } from "../../model/model.ts";
 import { operationNames } from "../../names/table.ts";
 import type { VersionModule } from "./module-names.ts";
 
-/** Whether a cmdlet waits for the work of its operation. */
+/** Whether a cmdlet can wait for the job of its operation. */
 export function canWait({ job, paging, success }: Operation): boolean {
   return job !== undefined && paging === undefined && (success.kind === "value" || success.kind === "nothing");
 }
 
-/** How a cmdlet waits. `lines`: the description of the operation to ask, where it is another one. */
+/** How a cmdlet waits for a job. `lines` is the definition of the poll operation, if that is another operation. */
 export function jobText(
   module: VersionModule,
   {

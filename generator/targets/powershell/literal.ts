@@ -3,7 +3,10 @@ import { powershellKey, powershellString } from "../../emit/powershell/escape-po
 import { hasClashingKeys, powershellScalar } from "../../emit/powershell/literal-powershell.ts";
 import type { Json } from "../../model/model.ts";
 
-/** A JSON value as a PowerShell expression; JSON text where a hashtable cannot hold the keys. */
+/**
+ * A JSON value as a PowerShell expression. A value is written as JSON text if it holds an object whose keys clash in a
+ * hashtable.
+ */
 export function powershellLiteral(value: Json, indent = ""): string {
   if (holdsClashingKeys(value)) return powershellString(exactJson(value));
   return literal(value, indent);
@@ -15,7 +18,7 @@ function literal(value: Json, indent: string): string {
   if (isList(value)) {
     if (value.length === 0) return "@()";
     const isShort = value.every((item) => item === null || typeof item !== "object");
-    // The comma keeps a list inside a list of one.
+    // Each line of the array is a statement, and PowerShell would flatten a list on it. The comma keeps the list.
     const items = value.map((item) =>
       item !== null && typeof item === "object" && isList(item) ? `, ${literal(item, inner)}` : literal(item, inner),
     );
@@ -30,7 +33,7 @@ function isList(value: readonly Json[] | { readonly [key: string]: Json }): valu
   return Array.isArray(value);
 }
 
-/** Whether any mapping in it cannot be a hashtable. */
+/** Whether any object in the value cannot be a hashtable. */
 function holdsClashingKeys(value: Json): boolean {
   if (value === null || typeof value !== "object") return false;
   if (isList(value)) return value.some(holdsClashingKeys);

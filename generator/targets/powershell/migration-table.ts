@@ -9,35 +9,38 @@ import type { ModelHelper } from "./models.ts";
 import type { VersionModule } from "./module-names.ts";
 import { publishedPositions } from "./published-positions.ts";
 
-/** The module that scripts come from. */
+/** The published module, which scripts migrate from. */
 const PUBLISHED_MODULE = "PSSailpoint";
 
 const MIGRATION_FORMAT = 1;
 
-/** A cmdlet as a script is moved to it. Lists that would be empty are absent. */
+/** A cmdlet in the migration table. Empty lists are absent. */
 interface MigratedCmdlet {
   readonly name: string;
-  /** Names that warn: the published one, and earlier ones of this module. */
+  /** The published name and former names of this module. They cause a warning. */
   readonly old?: readonly string[];
-  /** Names of other versions, which stay. */
+  /** Names from other versions. They stay. */
   readonly also?: readonly string[];
   /** Every parameter with its former names. */
   readonly parameters?: Readonly<Record<string, readonly string[]>>;
-  /** Further names of parameters, which stay: objects bind by them. */
+  /** Aliases of parameters that stay, because objects bind by them. */
   readonly others?: Readonly<Record<string, string>>;
-  /** Parameters that are taken and sent nowhere. */
+  /** Parameters that are accepted and never sent. */
   readonly ignored?: readonly string[];
-  /** What the published cmdlet took without names, by today's names, and how many of them were mandatory. */
+  /** The published cmdlet's positional parameters by their current names, and the number of mandatory ones. */
   readonly positions?: readonly string[];
   readonly mandatory?: number;
-  /** What this cmdlet takes without names. */
+  /** The positional parameters of this cmdlet. */
   readonly taken?: readonly string[];
-  /** A list by offset and limit: Invoke-Paginate can become -First. */
+  /** A list with offset and limit: Invoke-Paginate can become -First. */
   readonly isPaged?: true;
   readonly former?: MigratedFormer;
 }
 
-/** The other operation that the published name meant: without all of `lacks`, or with the payload `body`; else no call tells. */
+/**
+ * The other operation of the published name. A call means it if the call has none of the parameters `lacks`, or if it
+ * has the request body parameter `body`. If both are absent, calls of the two operations are indistinguishable.
+ */
 interface MigratedFormer {
   readonly cmdlet: string;
   readonly lacks?: readonly string[];
@@ -52,12 +55,12 @@ interface MigratedHelper {
 
 interface MigrationInput {
   readonly config: PowerShellConfig;
-  /** Of the module, without a prerelease. */
+  /** The version of the module, without a prerelease. */
   readonly version: string;
   readonly helpers: readonly ModelHelper[];
 }
 
-/** `migration.json`: what New-IscMigrationPlan reads, one line for each cmdlet and helper. */
+/** `migration.json` for New-IscMigrationPlan, with one line for each cmdlet and helper. */
 export function migrationFile(module: VersionModule, { config, version, helpers }: MigrationInput): OutputFile {
   const head = {
     format: MIGRATION_FORMAT,

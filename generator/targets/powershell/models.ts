@@ -13,16 +13,16 @@ import { helpComment } from "./help.ts";
 import { modelTypeName, parameterType, valueKind } from "./types.ts";
 import type { VersionModule } from "./module-names.ts";
 
-/** One helper function: its name, its old names and its text. */
+/** A helper function: its name, its old names and its text. */
 export interface ModelHelper {
   readonly name: string;
   readonly aliases: readonly string[];
   readonly text: string;
-  /** What it takes by name; empty where it reads JSON. */
+  /** The named parameters. Empty for a helper that reads JSON. */
   readonly parameters: readonly ModelParameterNames[];
 }
 
-/** The helpers of a model: every one can be read from JSON; objects can be made from parameters too. */
+/** The helpers of a model. One reads the model from JSON. For an object, a second one makes it from parameters. */
 export function modelHelpers(module: VersionModule, declaration: Declaration): readonly ModelHelper[] {
   const names = declarationNames(module.names, declaration.id).powershell;
   const helpers = [convertHelper(module, declaration)];
@@ -111,13 +111,14 @@ function initializeHelper(
       ...(values.length === 0
         ? []
         : [`[ArgumentCompletions(${values.map((value) => powershellString(completion(value))).join(", ")})]`]),
-      // The engine makes a list of a single value. It must convert nothing else: null stays null, and 1.5 is not 2.
+      // `[object[]]` makes PowerShell wrap a single value in a list. It converts nothing else: null stays null, and 1.5
+      // does not become 2.
       ...(isList(module, property.use) ? ["[object[]]"] : []),
       powershellVariable(names.name),
     ];
     return `        ${parts.join(" ")}`;
   });
-  // Only the names that the runtime cannot tell: it makes the first letter small.
+  // Only names that the runtime cannot derive are listed. The runtime derives a name by lower-casing the first letter.
   const pairs = properties.flatMap(({ property, names }) =>
     wireOf(names.name) === property.wire ? [] : [`${powershellKey(names.name)} = ${powershellString(property.wire)}`],
   );
@@ -129,7 +130,8 @@ function initializeHelper(
     `    [CmdletBinding()]`,
     `    [OutputType(${powershellString(type)})]`,
     ...(parameters.length === 0 ? ["    param()"] : ["    param(", parameters.join(",\n"), "    )"]),
-    // What came by name. The engine keeps what it bound for one piped object while it binds the next.
+    // The parameters that were passed by name. PowerShell keeps values bound from one piped object while it binds the
+    // next.
     "    begin { $Isc = @($PSBoundParameters.get_Keys()) }",
     `    process { & $script:Isc.Make $PSCmdlet ${powershellString(type)} $Isc $PSItem${more.map((entries) => (entries.length === 0 ? " @{}" : ` @{ ${entries.join("; ")} }`)).join("")} }`,
     `}`,
@@ -142,7 +144,7 @@ interface HelperProperty {
   readonly names: ModelParameterNames;
 }
 
-/** The parameters by the kind of value that the runtime takes for them: `text = 'Id', 'Name'`. */
+/** The parameters grouped by kind of value: `text = 'Id', 'Name'`. */
 function kindTexts(module: VersionModule, properties: readonly HelperProperty[]): readonly string[] {
   const found = properties.map(({ property, names }) => ({
     kind: propertyKind(module, property.use),
@@ -156,7 +158,7 @@ function kindTexts(module: VersionModule, properties: readonly HelperProperty[])
 
 const PROPERTY_KINDS = ["text", "integer", "number", "boolean", "date"].flatMap((kind) => [kind, `${kind}[]`]);
 
-/** The kind of a property's value; with brackets, that of the items of a list. */
+/** The kind of a property's value. Brackets mark a list with items of that kind. */
 function propertyKind(module: VersionModule, use: TypeUse): string {
   const plain = listOf(module, use);
   if (plain === undefined) return valueKind(module, use);
@@ -172,7 +174,10 @@ function listOf(module: VersionModule, use: TypeUse): Extract<TypeUse, { kind: "
   return plain.kind === "list" ? plain : undefined;
 }
 
-/** The name on the wire, where an object that is piped in has it under another name than the parameter's. */
+/**
+ * The wire name as an alias, if it differs from the parameter's name. Piped objects have the property under its wire
+ * name.
+ */
 function wireAlias(
   { wire, name, aliases }: ModelParameterNames,
   all: readonly ModelParameterNames[],
@@ -189,7 +194,7 @@ function article(name: string): string {
   return /^[AEIO]/u.test(name) ? "an" : "a";
 }
 
-/** What the runtime takes for the property of a parameter that it is told nothing of. */
+/** The property name that the runtime derives from a parameter's name. */
 function wireOf(name: string): string {
   return name.charAt(0).toLowerCase() + name.slice(1);
 }
@@ -198,7 +203,7 @@ function summaryOf(declaration: Declaration): string {
   return cleanLine(declaration.description || declaration.title) || "A model of the service.";
 }
 
-/** An example is to be read: a long value is shown as an empty object, which is read just the same. */
+/** An example in JSON. A long one is replaced by an empty object, which the helper reads as well. */
 function shortJson(sample: unknown): string {
   const text = exactJson(sample);
   return powershellString(text.length <= 300 ? text : "{}");

@@ -4,7 +4,7 @@ import type { ApiVersion, Declaration, DeclarationId } from "../../model/model.t
 import { indexDeclarations } from "../../model/uses.ts";
 import { versionNames, type NameTable, type VersionNames } from "../../names/table.ts";
 
-/** One version's module with everything that is looked up while it is made. */
+/** The module of one version, with its lookup tables. */
 export interface VersionModule {
   readonly version: ApiVersion;
   readonly names: VersionNames;
@@ -13,7 +13,7 @@ export interface VersionModule {
   readonly prefix: string;
   /** `IscSdk.Beta`. */
   readonly name: string;
-  /** What type names of all modules begin with: `IscSdk`. */
+  /** The common prefix of the type names of all modules: `IscSdk`. */
   readonly family: string;
   readonly guid: string;
 }
@@ -34,7 +34,10 @@ export function versionModule(version: ApiVersion, table: NameTable, config: Pow
   };
 }
 
-/** A GUID made from a name (RFC 9562, version 5): the same on every machine, for modules the config gives none. */
+/**
+ * A GUID derived from a name (RFC 9562, version 5). It is the same on every machine. It is used for modules without a
+ * GUID in the configuration.
+ */
 export function namedGuid(name: string): string {
   const bytes = createHash("sha1")
     .update("6ba7b8109dad11d180b400c04fd430c8", "hex")

@@ -19,16 +19,16 @@ export interface ModulePackageInput {
   readonly config: PowerShellConfig;
   readonly contract: Contract;
   readonly render: Render;
-  /** The runtime, by path inside the module. */
+  /** The files of the runtime, by path inside the module. */
   readonly runtime: readonly OutputFile[];
   readonly license: string;
-  /** Of all modules; absent before the first release. */
+  /** The changelog of all modules. Absent before the first release. */
   readonly changelog: string | undefined;
-  /** Hand-written scripts, by their paths in the umbrella module, and the functions that they declare. */
+  /** The custom scripts by their paths in the umbrella module, and the functions that they declare. */
   readonly custom: { readonly files: readonly OutputFile[]; readonly functions: readonly string[] };
 }
 
-/** Functions of the runtime that a module makes known, so that they are found before it is imported. */
+/** Functions of the runtime that a module exports, so that PowerShell finds them before the module is imported. */
 export const RUNTIME_FUNCTIONS = [
   "Connect-Isc",
   "Disconnect-Isc",
@@ -48,7 +48,7 @@ export const RUNTIME_FUNCTIONS = [
   "Invoke-IscMigration",
 ];
 
-/** A version's module: its scripts, the runtime, format views, help topics and manifest. */
+/** The module of a version: scripts, runtime, format views, help topics and manifest. */
 export function versionPackage(
   module: VersionModule,
   made: ModuleFiles,
@@ -116,7 +116,7 @@ export function versionPackage(
   }));
 }
 
-/** Tests for Pester, which people run where they installed the module. `sample` is a cmdlet that runs without parameters. */
+/** Pester tests that users run at the installed module. `sample` is a cmdlet that needs no parameters. */
 function testFile({ render }: ModulePackageInput, name: string, sample: string | undefined): OutputFile {
   return {
     path: `tests/${name}.Tests.ps1`,
@@ -129,7 +129,7 @@ function testFile({ render }: ModulePackageInput, name: string, sample: string |
   };
 }
 
-/** A mark of the runtime's files: modules of one session share the runtime that the first of them brings. */
+/** A hash of the runtime's files. The modules of a session share the runtime of the module that was imported first. */
 function buildOf(runtime: readonly OutputFile[]): string {
   const hash = createHash("sha256");
   for (const { path, content } of sortFiles(runtime)) hash.update(`${path}\n${content}\n`);
@@ -197,7 +197,7 @@ function pagedCmdlets({ version, names }: VersionModule): readonly string[] {
     .sort(compareText);
 }
 
-/** The list cmdlets that need no parameter. */
+/** The list cmdlets without required parameters. */
 function bareCmdlets(module: VersionModule): readonly string[] {
   const { version, names } = module;
   return version.operations
@@ -208,8 +208,8 @@ function bareCmdlets(module: VersionModule): readonly string[] {
 }
 
 /**
- * The model helpers without a version, by the version that gives them: the first that has the model, or an old name of
- * it. A text of names for each verb.
+ * The names of the model helpers without a version prefix, grouped by verb. Each refers to the newest version that has
+ * the model or an alias of it.
  */
 function versionlessHelpers(
   newest: readonly { readonly module: VersionModule; readonly made: ModuleFiles }[],
@@ -236,7 +236,7 @@ function versionlessHelpers(
   );
 }
 
-/** Names in lines of some length, as items of an array. */
+/** Names joined to lines of limited length, as array items. */
 function wrapped(names: readonly string[]): string {
   const lines: string[] = [];
   for (const name of names) {
@@ -259,7 +259,7 @@ interface ManifestParts {
   readonly aliases: readonly string[];
   readonly formats: readonly string[];
   readonly types: readonly string[];
-  /** Entries of RequiredModules. */
+  /** The entries of RequiredModules. */
   readonly requires: readonly string[];
   readonly files: readonly OutputFile[];
 }
@@ -293,15 +293,19 @@ function manifestText({ config, render, changelog }: ModulePackageInput, parts: 
 }
 
 /**
- * A version's module as the umbrella needs it: of the same release. RequiredModules has no word for a prerelease, so
- * that one is asked for by name alone, and the umbrella looks at what it got.
+ * The entry for a version's module in the umbrella module's RequiredModules. It requires the same release.
+ * RequiredModules cannot express a prerelease, so a prerelease is required by name only, and the umbrella module checks
+ * the version.
  */
 function requiredModule({ name, guid }: VersionModule, config: PowerShellConfig): string {
   if (config.version.includes("-")) return powershellString(name);
   return `@{ ModuleName = ${powershellString(name)}; RequiredVersion = ${powershellString(plainVersion(config))}; GUID = ${powershellString(guid)} }`;
 }
 
-/** Items of an array, a line each. With commas they are one expression; as lines alone each is a statement of its own to run. */
+/**
+ * Array items, one per line. The commas make them one expression; without commas PowerShell would run each line as a
+ * statement.
+ */
 function listText(items: readonly string[]): string {
   return items.map(powershellString).join(",\n        ");
 }

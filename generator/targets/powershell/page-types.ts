@@ -5,12 +5,15 @@ import { declarationNames } from "../../names/table.ts";
 import type { TypeText } from "../../contract/publication.ts";
 import type { VersionModule } from "./module-names.ts";
 
-/** `item` stands before the name among parameters and properties (`[]Role`), `answer` behind it (`Role[]`). */
+/** Where a type is shown. A list is `[]Role` among parameters and properties, and `Role[]` in a response. */
 export type TypePlace = "parameter" | "property" | "answer";
 
 const FREE_FORM = "SystemCollectionsHashtable";
 
-/** The published names of types, which pages tell. Lists, maps and scalars that are a schema of their own have no model there. */
+/**
+ * The published name of a type, for pages. The published module has no model for a list, map or scalar that is a schema
+ * of its own.
+ */
 export function pageType(module: VersionModule, use: TypeUse, place: TypePlace, depth = 0): TypeText {
   switch (use.kind) {
     case "ref": {
@@ -40,7 +43,10 @@ export function pageType(module: VersionModule, use: TypeUse, place: TypePlace, 
   }
 }
 
-/** Values written in place have no model in the published module: a parameter is text, a property tells the values. */
+/**
+ * The type of a declaration. An inline enumeration has no model in the published module: a parameter shows its scalar
+ * type, and a property lists the values.
+ */
 function declaredType(
   module: VersionModule,
   declaration: Exclude<Declaration, { kind: "alias" }>,
@@ -63,7 +69,7 @@ function declaredType(
   return { text: declarationNames(module.names, declaration.id).powershell.name, model: declaration.id };
 }
 
-/** The type of integers that are known. Those that the published module had no type for are of the next larger one. */
+/** The type of known integers: Int32 if it holds all of them, else Int64. */
 function integerType(values: readonly (string | number)[]): string {
   return values.every((value) => Math.abs(Number(value)) < 2 ** 31) ? "Int32" : "Int64";
 }

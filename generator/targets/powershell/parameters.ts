@@ -4,13 +4,13 @@ import type { PowerShellParameterNames } from "./naming/table.ts";
 import type { VersionModule } from "./module-names.ts";
 import { parameterType, type CmdletParameterType } from "./types.ts";
 
-/** A parameter of a cmdlet: its names with what the model says of it. */
+/** A parameter of a cmdlet, with its names and its model. */
 export interface CmdletParameter {
   readonly place: PowerShellParameterNames["in"];
   readonly wire: string;
   readonly name: string;
   readonly aliases: readonly string[];
-  /** Where it stands among what is given without a name. */
+  /** The position of the parameter. Absent for a parameter that must be named. */
   readonly position?: number;
   readonly type: CmdletParameterType;
   readonly isRequired: boolean;
@@ -20,10 +20,10 @@ export interface CmdletParameter {
   readonly use: TypeUse;
   readonly default?: Json;
   readonly examples: readonly Example[];
-  /** Set for what stands in the path, query or header. */
+  /** Set for a parameter in the path, query or header. */
   readonly model?: Parameter;
   readonly field?: FormField;
-  /** Set for a payload. */
+  /** Set for a request body. */
   readonly codec?: Codec;
   readonly content?: BodyContent;
 }

@@ -21,7 +21,7 @@ import { pageType, type TypePlace } from "./page-types.ts";
 import type { CmdletParameter } from "./parameters.ts";
 import { modelTypeName } from "./types.ts";
 
-/** What the module's functions declare, made from the shapes that they are printed from. */
+/** The publication of the modules. It is made from the shapes that the functions are printed from. */
 export function publishPowerShell({ model, names, config }: PublishInput): Publication {
   return {
     target: "powershell",
@@ -80,14 +80,17 @@ function publishParameter(module: VersionModule, parameter: CmdletParameter): Pa
     name,
     aliases,
     type: declaredOutputType(parameter),
-    // A page names no model of an enumeration written in place: its values are told.
+    // Pages have no model for an inline enumeration, so the row lists its known values.
     shown: shown.model === undefined && values.length > 0 ? { ...shown, known: values } : shown,
     isRequired,
     ...(position === undefined ? {} : { position }),
   };
 }
 
-/** As `Get-Command -Syntax` writes it, parameters without a position by their names: `Get-Role [-RoleId] <string> [-Connection <object>]`. */
+/**
+ * The syntax as `Get-Command -Syntax` prints it, with unpositioned parameters sorted by name: `Get-Role [-RoleId]
+ * <string> [-Connection <object>]`.
+ */
 function signatureOf(cmdlet: string, { sets, own }: CmdletShape): string {
   const sorted = [...sets].sort(
     ({ parameter: left }, { parameter: right }) =>
@@ -122,13 +125,13 @@ function responsesOf(module: VersionModule, { answers }: Operation): ReadonlyMap
   );
 }
 
-/** The published pages of the module tell the type that the spec states for a file. */
+/** The type of a response. For a file, the published pages show the type that the spec states. */
 function responseType(module: VersionModule, answer: Answer): TypeText | undefined {
   const content = responseContent(answer);
   if (content === undefined) return undefined;
   if (content.codec !== "bytes") {
     const type = pageType(module, content.use, "answer");
-    // The pipeline needs no word for a stream of items.
+    // A stream in the pipeline looks like single items, so only events are marked.
     return content.codec === "events" ? { ...type, text: `Event of ${type.text}` } : type;
   }
   if (content.stated === "none") return undefined;

@@ -3,17 +3,17 @@ import { operationNames } from "../../names/table.ts";
 import { EXPERIMENTAL_PARAMETER, type CmdletShape } from "./cmdlet-shape.ts";
 import type { VersionModule } from "./module-names.ts";
 
-/** What the published cmdlet of an operation takes without a name, by today's names of the parameters. */
+/** The positional parameters of an operation's published cmdlet, by their current names. */
 export interface PublishedPositions {
   readonly names: readonly string[];
-  /** How many of the first ones are mandatory. */
+  /** The number of mandatory parameters at the start of the list. */
   readonly mandatory: number;
 }
 
 /**
- * The published positions: what is required stands before what is optional, the payload behind the parameters. Where
- * that is not so, an override tells (`positions`). `test/powershell/migration.test.ts` compares all with the published
- * table.
+ * Derives the published positions: path parameters, the experimental mark, required parameters, then optional ones. An
+ * override (`positions`) states any other order. `test/powershell/migration.test.ts` compares all positions with the
+ * published table.
  */
 export function publishedPositions(
   module: VersionModule,
@@ -35,7 +35,7 @@ export function publishedPositions(
     ),
     ...kept.filter(({ wire }) => wire !== undefined).map(({ name }) => name),
   ];
-  // What never reached the service was mandatory all the same.
+  // A parameter that was never sent was mandatory nevertheless.
   for (const { name, wire } of kept) if (wire === undefined) required.add(name);
   const optional = names.findIndex((name) => !required.has(name));
   return { names, mandatory: optional < 0 ? names.length : optional };

@@ -1,6 +1,6 @@
 import type { RetryPolicy } from "../../model/retry-policy.ts";
 
-/** The runtime's `retry-policy.ps1`: the decision of the model as a table. */
+/** The runtime's `retry-policy.ps1`: the retry policy of the model as a table. */
 export function retryPolicyScript(policy: RetryPolicy): string {
   const list = (statuses: readonly number[]): string => `@(${statuses.join(", ")})`;
   return `# Made from generator/model/retry-policy.ts: npx vitest run test/unit/model -u

@@ -3,20 +3,23 @@ import { resolveUse, withoutNull } from "../../model/uses.ts";
 import { declarationNames } from "../../names/table.ts";
 import type { VersionModule } from "./module-names.ts";
 
-/** A parameter's type without brackets, and the values to complete. */
+/** The type of a parameter without brackets, and the values for completion. */
 export interface CmdletParameterType {
   readonly name: string;
   readonly values: readonly string[];
 }
 
-/** The .NET type of a parameter. Dates are `object`: text goes out as it is, a date as its instant. */
+/**
+ * The .NET type of a parameter. A date is `object`: a string is sent unchanged, and a date object is sent as its
+ * instant.
+ */
 export function parameterType(
   module: VersionModule,
   use: TypeUse,
   isRequired: boolean,
   depth = 0,
 ): CmdletParameterType {
-  // A list of itself has no end.
+  // A list of itself would recurse without end.
   if (depth > MAXIMUM_DEPTH) return { name: "object", values: [] };
   const resolved = resolveUse(module.declarations, use);
   if (resolved.declaration !== undefined) return declaredType(module, resolved.declaration, depth + 1);
@@ -56,10 +59,10 @@ function declaredType(module: VersionModule, declaration: Declaration, depth: nu
   return { name: "object", values: [] };
 }
 
-/** What the runtime takes for a value that the engine must not convert. */
+/** The kinds of values that the runtime checks and PowerShell must not convert. */
 export type PropertyKind = "text" | "integer" | "number" | "boolean" | "date" | "any";
 
-/** The kind of a single value; "any" for what may be of several, and for what is none. */
+/** The kind of a value. Returns "any" for a value of several kinds and for a value that is not a scalar. */
 export function valueKind(module: VersionModule, use: TypeUse, depth = 0): PropertyKind {
   if (depth > MAXIMUM_DEPTH) return "any";
   const { declaration, use: plain } = resolveUse(module.declarations, use);
@@ -85,7 +88,10 @@ const SCALAR_KINDS: Readonly<Record<"string" | "integer" | "number" | "boolean" 
   binary: "text",
 };
 
-/** Nothing, `0` and `$false` are different for an optional value: only a nullable type can say so. */
+/**
+ * The .NET type of a scalar. An optional value needs a nullable type, which distinguishes an absent value from `0` and
+ * `$false`.
+ */
 function scalarType(scalar: string, format: string | undefined, isRequired: boolean): string {
   const nullable = (name: string): string => (isRequired ? name : `System.Nullable[${name}]`);
   if (scalar === "boolean") return nullable("bool");
@@ -95,7 +101,7 @@ function scalarType(scalar: string, format: string | undefined, isRequired: bool
   return "string";
 }
 
-/** The type name that objects of a use carry: `IscSdk.BetaRole`; empty for what is no object. */
+/** The type name of the objects of a type: `IscSdk.BetaRole`. Returns "" for a type without objects. */
 export function typeNameOf(module: VersionModule, use: TypeUse): string {
   const plain = withoutNull(use);
   if (plain.kind === "list") return plain.positions === undefined ? typeNameOf(module, plain.item) : "";
@@ -109,13 +115,13 @@ export function modelTypeName(module: VersionModule, declaration: Declaration): 
   return `${module.family}.${module.prefix}${declarationNames(module.names, declaration.id).powershell.name}`;
 }
 
-/** A type that a cmdlet gives: one of .NET, or the name that a model's objects carry. */
+/** An output type of a cmdlet: a .NET type, or the type name of a model's objects. */
 export interface OutputTypeName {
   readonly name: string;
   readonly isModel: boolean;
 }
 
-/** The types of `[OutputType()]`, one attribute each. */
+/** The types of the `[OutputType()]` attributes, one attribute each. */
 export function outputTypes(module: VersionModule, operation: Operation): readonly OutputTypeName[] {
   const plain = (...names: readonly string[]): readonly OutputTypeName[] =>
     names.map((name) => ({ name, isModel: false }));

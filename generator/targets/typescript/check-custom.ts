@@ -4,12 +4,13 @@ import type { OutputFile } from "../../emit/output.ts";
 import type { CustomProblem } from "../custom.ts";
 import { CUSTOM_FOLDER, placedCustom } from "./custom-files.ts";
 
-/** No folder of any machine: the package is checked before it is written. */
+/** The virtual folder of the package. The package is checked before it is written. */
 const ROOT = "/isc-sdkgen-package";
 
 /**
- * Checks custom code as the package's own compiler would, against the files that the run is about to write. Only what
- * the custom code imports is read. The raw types are another target's: an import of them is not checked.
+ * Checks custom code with the package's compiler options, against the files that the run will write. The compiler reads
+ * only files that the custom code imports. Imports of the raw OpenAPI types are not checked, because another target
+ * writes them.
  */
 export function checkCustom(custom: readonly OutputFile[], generated: readonly OutputFile[]): readonly CustomProblem[] {
   const folder = `src/${CUSTOM_FOLDER}/`;
@@ -36,7 +37,7 @@ export function checkCustom(custom: readonly OutputFile[], generated: readonly O
   });
 }
 
-/** The compiler's options are the package's. */
+/** The compiler options of the package. */
 function optionsOf(texts: ReadonlyMap<string, string>): ts.CompilerOptions {
   const path = posix.join(ROOT, "tsconfig.esm.json");
   const { config } = ts.parseConfigFileTextToJson(path, texts.get(path) ?? "{}") as { readonly config?: unknown };
@@ -44,7 +45,7 @@ function optionsOf(texts: ReadonlyMap<string, string>): ts.CompilerOptions {
   return { ...ts.convertCompilerOptionsFromJson(compilerOptions, ROOT).options, noEmit: true, skipLibCheck: true };
 }
 
-/** A compiler that sees the package and TypeScript's own libraries, and nothing else of the machine. */
+/** A compiler host that contains only the package and TypeScript's own libraries. */
 function hostOf(texts: ReadonlyMap<string, string>): ts.CompilerHost {
   const library = posix.dirname(ts.getDefaultLibFilePath({}).replaceAll("\\", "/"));
   const read = (path: string): string | undefined =>
@@ -68,7 +69,7 @@ function hostOf(texts: ReadonlyMap<string, string>): ts.CompilerHost {
   };
 }
 
-/** 2307: cannot find a module. */
+/** Error 2307: cannot find a module. */
 function isOfRawTypes({ code, messageText }: ts.Diagnostic): boolean {
   return code === 2307 && /\/openapi\//u.test(ts.flattenDiagnosticMessageText(messageText, " "));
 }

@@ -25,8 +25,8 @@ import type { ExportedName } from "./public-types.ts";
 import { runtimeType } from "./type-of-use.ts";
 
 /**
- * The client of one version: a property per tag. All are made at once, in one function: a getter for each would be
- * compiled when it is first asked for, which takes longer than making them all.
+ * Prints the client of one version, with a property for each tag. One function creates all properties at once. A getter
+ * for each property would be slower, because the engine compiles each getter at its first call.
  */
 export function addVersionClient(module: ModuleBuilder, version: ApiVersion, names: NameTable): void {
   const table = versionNames(names, version.label);
@@ -56,7 +56,7 @@ export function addVersionClient(module: ModuleBuilder, version: ApiVersion, nam
         name: property,
         type: referenceType(type),
         isReadonly: true,
-        // Without a field of its own, which would be set twice.
+        // `declare` emits no field. A field would assign the property a second time.
         hasDeclareKeyword: true,
         docs: [
           comment(
@@ -84,7 +84,7 @@ function firstParagraph(text: string): string {
   return text.split(/\n\s*\n/u)[0] ?? "";
 }
 
-/** The name of the client of all versions, which every version's names have. */
+/** The name of the client of all versions. The names of every version contain it. */
 export function rootClient({ versions }: ApiModel, names: NameTable): string {
   const [first] = versions;
   if (first === undefined) throw new Error("a package needs at least one version");
@@ -170,7 +170,7 @@ export function addClient(module: ModuleBuilder, model: ApiModel, at: { names: N
   } satisfies ClassDeclaration);
 }
 
-/** The type of what a client takes by scheme. */
+/** The name of the type that holds a client's credentials by security scheme. */
 export const CREDENTIALS = "Credentials";
 
 function credentialsInterface(

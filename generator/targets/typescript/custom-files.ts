@@ -1,15 +1,15 @@
 import type { OutputFile } from "../../emit/output.ts";
 import type { PackageEntry } from "./package-files.ts";
 
-/** Where custom code stands in the package, below `src/`. */
+/** The folder of custom code in the package, below `src/`. */
 export const CUSTOM_FOLDER = "custom";
 
-/** Custom code in its place in the package. */
+/** The custom code with its paths in the package. */
 export function placedCustom(files: readonly OutputFile[]): readonly OutputFile[] {
   return files.map((file) => ({ ...file, path: `src/${CUSTOM_FOLDER}/${file.path}` }));
 }
 
-/** The ways to custom code: `isc-sdk/custom/retries` for `retries.ts`, `isc-sdk/custom` for `index.ts`. */
+/** The package entries of custom code: `isc-sdk/custom/retries` for `retries.ts`, `isc-sdk/custom` for `index.ts`. */
 export function customEntries(files: readonly OutputFile[]): readonly PackageEntry[] {
   return files.map(({ path }) => {
     const module = `${CUSTOM_FOLDER}/${path.replace(/\.ts$/u, "")}`;

@@ -7,7 +7,7 @@ import { callLiteral, objectLiteral, textLiteral, type LiteralEntry } from "./de
 import type { ModuleBuilder } from "./module.ts";
 import { hasOthers } from "./operation-types.ts";
 
-/** What reads an answer in another media type than the usual one; undefined where there is one only. */
+/** The readers for other media types of the response. Returns undefined if there is only one media type. */
 export function othersLiteral(operation: Operation, module: ModuleBuilder): Literal | undefined {
   if (!hasOthers(operation)) return undefined;
   return objectLiteral(
@@ -18,13 +18,13 @@ export function othersLiteral(operation: Operation, module: ModuleBuilder): Lite
   );
 }
 
-/** What reads the answer; undefined for JSON, which the core reads itself. */
+/** The reader of the response. Returns undefined for JSON, which the core reads itself. */
 export function answerReader({ success }: Operation, module: ModuleBuilder): Literal | undefined {
   const reader = readerOf(success);
   return reader === undefined ? undefined : atom(module.runtime(reader));
 }
 
-/** What of the runtime reads a success; undefined for JSON, which the core reads itself. */
+/** The runtime's reader for a successful response. Returns undefined for JSON, which the core reads itself. */
 function readerOf(success: Success): string | undefined {
   switch (success.kind) {
     case "value":
@@ -55,7 +55,7 @@ function streamReader({ framing, dataCodec }: Extract<Success, { kind: "stream" 
   }
 }
 
-/** How a list is asked for page by page. */
+/** The paging of a list. */
 export function pagingLiteral(
   paging: Paging,
   { module, keyOf }: { module: ModuleBuilder; keyOf: (wire: string) => string },

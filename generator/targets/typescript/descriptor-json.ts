@@ -7,7 +7,7 @@ import type { VersionIntegers } from "./integers-file.ts";
 import type { ModuleBuilder } from "./module.ts";
 import { patchedUses } from "./operation-types.ts";
 
-/** The codecs of an operation's JSON; undefined where `JSON` reads and writes all of it. */
+/** The JSON codecs of an operation. Returns undefined if `JSON` reads and writes everything exactly. */
 export function codecsLiteral(
   operation: Operation,
   at: {
@@ -50,7 +50,7 @@ function places(entries: Readonly<Record<string, Literal>>): Literal {
   return { kind: "object", entries: Object.entries(entries) };
 }
 
-/** What is written as JSON: of a stream each of its items. */
+/** The types that are sent as JSON. For a stream it is the type of its items. */
 function sentUses(declarations: ModuleBuilder["types"]["declarations"], content: BodyContent): readonly TypeUse[] {
   if (content.codec === "text" || content.codec === "bytes" || content.codec === "events") return [];
   if (content.codec !== "stream") return [content.use];
@@ -70,7 +70,7 @@ function failureUses({ answers }: Operation): readonly TypeUse[] {
     .flatMap(({ contents }) => contents.filter(({ codec }) => codec === "json").map(({ use }) => use));
 }
 
-/** How a parameter or field that is JSON is written: by a codec of its own, or as JSON is. */
+/** How a JSON parameter or field is written: with its own codec, or with `JSON`. */
 export function jsonLiteral(use: TypeUse, module: ModuleBuilder, integers: VersionIntegers): Literal {
   return integers.codecOf(module, [use]) ?? atom("true");
 }

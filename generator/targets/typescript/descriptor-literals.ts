@@ -1,10 +1,10 @@
 import { stringLiteral } from "../../emit/escape.ts";
 import { atom, type Literal } from "../../emit/typescript/literal.ts";
 
-/** A key of an object and its value; undefined: the object does not have it. */
+/** The key and the value of an object literal. An entry with the value undefined is omitted. */
 export type LiteralEntry = readonly [name: string, value: Literal | undefined];
 
-/** An object of the keys that it has. */
+/** An object literal of the defined entries. */
 export function objectLiteral(entries: readonly LiteralEntry[]): Literal {
   return {
     kind: "object",
@@ -12,17 +12,17 @@ export function objectLiteral(entries: readonly LiteralEntry[]): Literal {
   };
 }
 
-/** A list. */
+/** A list literal. */
 export function listLiteral(items: readonly Literal[]): Literal {
   return { kind: "list", items };
 }
 
-/** A text as code: any text of a spec, escaped. */
+/** A string literal. It escapes any text of a spec. */
 export function textLiteral(value: string): Literal {
   return atom(stringLiteral(value));
 }
 
-/** A call of the runtime. */
+/** A call of a runtime function. */
 export function callLiteral(callee: string, argument?: Literal, more?: readonly Literal[]): Literal {
   return { kind: "call", callee, argument, ...(more === undefined ? {} : { more }) };
 }

@@ -20,15 +20,16 @@ export interface DescriptorInput {
   readonly operation: Operation;
   readonly names: OperationNames;
   readonly module: ModuleBuilder;
-  /** The id that errors, hooks and mocks call the operation by. */
+  /** The id of the operation in errors, hooks and mocks. */
   readonly id: string;
   readonly integers: VersionIntegers;
 }
 
 /**
- * The call of `callee` that hands `args` and the operation to the runtime: everything about the call that is data. In
- * prettier's style, with the lines behind the first one not indented. It stands in a method's body, which no engine reads
- * before the method is called. `isShort`: `callee` takes method, path and id as one text, which a thousand operations have.
+ * Prints the call of `callee` that passes `args` and the operation's data to the runtime. The text has prettier's
+ * style, and the lines after the first are not indented. It becomes part of a method's body, which engines do not
+ * compile before the first call. With `isShort`, method, path and id are passed as one string, because about a thousand
+ * operations pass them.
  */
 export function descriptorCall(
   { callee, args, isShort }: { readonly callee: string; readonly args: readonly string[]; readonly isShort: boolean },
@@ -38,7 +39,7 @@ export function descriptorCall(
   const method = operation.method.toUpperCase();
   const path = (operation.basePath ?? version.basePath) + pathText(input);
   const head = [method, path, id];
-  // An id may be any text.
+  // An id can contain white space.
   const isText = isShort && head.every((part) => /^[^\s]+$/u.test(part));
   const parts = isText ? [...args, stringLiteral(head.join(" "))] : args;
   const named: LiteralEntry[] = [
@@ -57,7 +58,7 @@ export function descriptorCall(
   return `return ${callee}(\n${lines.map((part) => `  ${part},\n`).join("")});`;
 }
 
-/** Every other key of the descriptor. */
+/** The other keys of the descriptor. */
 function entriesOf(input: DescriptorInput): LiteralEntry[] {
   const { operation, names, module } = input;
   const inPath = operation.parameters.filter((parameter) => parameter.place === "path");
@@ -83,10 +84,10 @@ function entriesOf(input: DescriptorInput): LiteralEntry[] {
   ];
 }
 
-/** The path with the keys of its arguments. */
+/** The path, with argument keys as placeholders. */
 function pathText(input: DescriptorInput): string {
   const { requestPath, parameters } = input.operation;
-  // All at once: the key of one may be the wire name of another.
+  // All placeholders are replaced at once, because the key of one may equal the wire name of another.
   const keys = new Map(
     parameters
       .filter((parameter) => parameter.place === "path")
@@ -99,7 +100,7 @@ function keyOf(parameter: Parameter, { names }: DescriptorInput): string {
   return argumentName(names, parameter.place, parameter.wire);
 }
 
-/** What the operation asks for, where it is more than the client's one token. */
+/** The security requirement of the operation, if it is more than the client's access token. */
 function securityLiteral({ version, operation }: DescriptorInput): Literal | undefined {
   const alternatives = sentSchemes(version, operation);
   if (alternatives === undefined) return undefined;
@@ -118,7 +119,7 @@ function securityLiteral({ version, operation }: DescriptorInput): Literal | und
   );
 }
 
-/** Where a statement of a method stands. */
+/** The indentation of a statement in a method. */
 const INDENT = "    ";
 
 function isPlain(parameter: Parameter, { module }: DescriptorInput): boolean {
@@ -156,7 +157,7 @@ function queryLiteral(parameter: Parameter, input: DescriptorInput): Literal {
   const { operation, module } = input;
   const key = keyOf(parameter, input);
   const wire = parameter.wire === key ? undefined : [textLiteral(parameter.wire)];
-  // The usual names have parameters that all descriptors share.
+  // Parameters with the default name share a constant of the runtime.
   if (operation.filters?.parameter === parameter.wire)
     return wire === undefined && key === "filters"
       ? atom(module.runtime("filtersQuery"))
@@ -168,7 +169,7 @@ function queryLiteral(parameter: Parameter, input: DescriptorInput): Literal {
   const isDefault =
     parameter.style === "form" && parameter.explode && !parameter.allowReserved && parameter.codec !== "json";
   const isList = resolveUse(module.types.declarations, parameter.use).use.kind === "list";
-  // Where no type is known an object may be given, and it has a form.
+  // A value of unknown type may be an object, and its serialization depends on the style.
   const isUnknown = resolveUse(module.types.declarations, parameter.use).use.kind === "unknown";
   if ((isPlain(parameter, input) && !isUnknown) || (isDefault && isList))
     return wire === undefined
@@ -216,7 +217,7 @@ function bodyEntries(input: DescriptorInput): LiteralEntry[] {
   return [["body", callLiteral(module.runtime("anyBody"), objectLiteral([["first", encoder], ...types]))]];
 }
 
-/** The media type that the runtime sends JSON as. */
+/** The media type of JSON that the runtime sends by default. */
 const JSON_TYPE = "application/json";
 
 function contentEntries(content: BodyContent, input: DescriptorInput): LiteralEntry[] {
@@ -254,7 +255,10 @@ function contentEntries(content: BodyContent, input: DescriptorInput): LiteralEn
   }
 }
 
-/** What is declared of parts. Without names on the wire, their order counts, so all are listed. */
+/**
+ * The descriptor of a multipart body. The parts of other subtypes than `form-data` have no names in the request. Their
+ * order counts, so every part is listed.
+ */
 function multipartLiteral({ fields, subtype = "form-data" }: BodyContent, input: DescriptorInput): Literal {
   const { module } = input;
   const isForm = subtype === "form-data";
@@ -284,7 +288,7 @@ function multipartLiteral({ fields, subtype = "form-data" }: BodyContent, input:
   return callLiteral(module.runtime("multipart"), parts, isForm ? undefined : [textLiteral(subtype)]);
 }
 
-/** A field of a form that is not written as the runtime writes fields. */
+/** The entry of a form field, if the runtime's default serialization does not fit. */
 function styledField(field: FormField, input: DescriptorInput): LiteralEntry[] {
   const { module } = input;
   const isScalarJson = field.codec === "json" && isSingleValue(module.types.declarations, field.use);
@@ -309,16 +313,16 @@ function styledLiteral(field: FormField, { module, integers }: DescriptorInput):
   return callLiteral(module.runtime("styledQuery"), literal);
 }
 
-/** The header of operations that may change, as `experimentalHeaders` of the runtime has it. */
+/** The header of experimental operations, as in the runtime's `experimentalHeaders`. */
 const EXPERIMENTAL = "x-sailpoint-experimental";
 
-/** Headers of every call: the spec's constant ones, and the media types that are not the runtime's own. */
+/** The constant headers of an operation: those of the spec, and media types that differ from the runtime's defaults. */
 function constantHeaders(operation: Operation, module: ModuleBuilder): Literal | undefined {
   const accept = operation.accepts.join(", ");
   const content = operation.body?.contents[0];
   const isJson = content?.codec === "json";
   const isPatch = content !== undefined && isJsonPatch(module.types.declarations, content);
-  // Where there are others the encoder tells it.
+  // If the body has other media types, the encoder sets the header.
   const hasOthers = otherForms(operation.body, module.types.declarations).length > 0;
   const headers: LiteralEntry[] = [
     ["accept", accept === "" || accept === "application/json" ? undefined : textLiteral(accept)],
@@ -332,7 +336,7 @@ function constantHeaders(operation: Operation, module: ModuleBuilder): Literal |
     ]),
   ];
   const given = headers.filter(([, value]) => value !== undefined);
-  // Every sixth operation: it stands once in a bundle.
+  // About every sixth operation has only this header. A shared constant keeps bundles small.
   const [constant, ...further] = operation.constantHeaders;
   if (
     given.length === 1 &&

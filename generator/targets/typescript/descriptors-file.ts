@@ -12,8 +12,8 @@ import type { TagInput } from "./tag-input.ts";
 import { runtimeType, typeOfUse } from "./type-of-use.ts";
 
 /**
- * Prints the descriptors of one tag as constants, for mocks. They are read off the methods, whose bodies hold them: so
- * the clients, which need none of these constants, load without them.
+ * Prints the descriptors of one tag as constants, for mocks. The constants read the descriptors from the bodies of the
+ * methods. The clients do not need these constants and load without them.
  */
 export function addDescriptors(module: ModuleBuilder, input: TagInput): void {
   const table = versionNames(input.names, input.version.label).typescript;
@@ -41,7 +41,7 @@ export function addDescriptors(module: ModuleBuilder, input: TagInput): void {
   }
 }
 
-/** The types of the bodies that an operation's errors have, by status; nothing where none is declared. */
+/** The types of an operation's error bodies by status code. Returns an empty list if none is declared. */
 function failuresType(module: ModuleBuilder, operation: Operation): readonly Type[] {
   const success = new Set(successAnswers(operation.answers));
   const members = operation.answers.flatMap((answer): Member[] => {
@@ -53,7 +53,9 @@ function failuresType(module: ModuleBuilder, operation: Operation): readonly Typ
   return members.length === 0 ? [] : [objectType(members)];
 }
 
-/** Anything else is a file or a stream, which an error gives as the text that came. */
+/**
+ * Whether an error has a typed body. The body of any other error is a file or a stream, and the error holds its text.
+ */
 function isValue({ codec }: AnswerContent): boolean {
   return codec === "json" || codec === "text";
 }

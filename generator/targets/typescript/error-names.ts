@@ -1,6 +1,6 @@
 import type { ErrorPublication } from "../../contract/publication.ts";
 
-/** The error class of each status, as the runtime's `errors.ts` has them: a test compares the two. */
+/** The error class for each status code, as in the runtime's `errors.ts`. A test compares the two. */
 export const TYPESCRIPT_ERRORS: readonly ErrorPublication[] = [
   { status: "400", name: "BadRequestError" },
   { status: "401", name: "UnauthorizedError" },

@@ -10,7 +10,10 @@ import type { ModuleBuilder } from "./module.ts";
 import { NO_MEMBERS } from "./operation-file.ts";
 import { runtimeType, typeOfUse } from "./type-of-use.ts";
 
-/** The events a version sends to subscribers: a map of payloads, and `parseEvent` that narrows. */
+/**
+ * Prints the events that the service sends to subscribers: a map of payload types, and `parseEvent`, which narrows
+ * them.
+ */
 export function addEvents(
   module: ModuleBuilder,
   version: ApiVersion,

@@ -9,14 +9,14 @@ import type { FormerCallNames, TypeScriptTagNames } from "./naming/table.ts";
 import { callParameters, operationTypes, typeParametersOf } from "./operation-types.ts";
 import type { TagInput } from "./tag-input.ts";
 
-/** An operation that left a tag and is still called in its class. */
+/** An operation that moved to another tag and keeps a deprecated method in the class of its former tag. */
 export interface FormerOperation {
   readonly operation: Operation;
   readonly own: OperationNames;
   readonly call: FormerCallNames;
 }
 
-/** The operations that a tag had, by the names of their methods. */
+/** The operations that moved away from a tag, sorted by method name. */
 export function formerOperations(version: ApiVersion, names: VersionNames, tag: string): readonly FormerOperation[] {
   return version.operations
     .flatMap((operation): FormerOperation[] => {
@@ -27,15 +27,18 @@ export function formerOperations(version: ApiVersion, names: VersionNames, tag: 
     .sort((left, right) => compareText(left.own.typescript.method, right.own.typescript.method));
 }
 
-/** A tag whose class is printed. */
+/** A tag with a printed class. */
 export interface PrintedTag {
   readonly tag: Tag;
   readonly names: TypeScriptTagNames;
-  /** Of a tag that no operation has any more: the comment that marks its class and its property as deprecated. */
+  /** The `@deprecated` comment for the class and the property of a tag without operations. */
   readonly former?: string;
 }
 
-/** The tags of a version, and those without operations whose classes stay for the calls of programs. */
+/**
+ * The tags of a version, and former tags without operations. The classes of former tags stay, so that existing calls
+ * compile.
+ */
 export function printedTags(version: ApiVersion, names: VersionNames): readonly PrintedTag[] {
   return [
     ...version.tags.map((tag) => ({ tag, names: tagNames(names, tag.wire).typescript })),
@@ -53,7 +56,7 @@ export function printedTags(version: ApiVersion, names: VersionNames): readonly 
   ];
 }
 
-/** Deprecated methods in the class of a former tag: each calls the method of the class that has it now. */
+/** The deprecated methods in the class of a former tag. Each calls the method of the operation's current class. */
 export function formerMethods(module: ModuleBuilder, { version, tag, names }: TagInput): readonly MethodDeclaration[] {
   const table = versionNames(names, version.label);
   return formerOperations(version, table, tag.wire).flatMap(({ operation, own, call }) => {

@@ -7,35 +7,35 @@ import type { Declaration, DeclarationId, ObjectDeclaration, TypeUse } from "../
 import { compareText } from "../../model/order.ts";
 import { referencesOf, usesOf, withoutNull } from "../../model/uses.ts";
 
-/** What the places of a version are found with. */
+/** The input for the integer places of a version. */
 export interface PlacesInput {
   readonly declarations: ReadonlyMap<DeclarationId, Declaration>;
   readonly int64: Int64Type;
-  /** What a declaration is called in the package. */
+  /** The name of a declaration in the package. */
   readonly nameOf: (id: DeclarationId) => string;
 }
 
-/** Where the JSON of a version holds integers that the package reads and writes digit by digit. */
+/** The places in the JSON of a version whose integers are read and written with all digits. */
 export interface IntegerBook {
-  /** The places of a value that is of one of some uses; undefined where it has none. */
+  /** The places in a value of one of the given types. Returns undefined if there are none. */
   readonly placesOf: (uses: readonly TypeUse[]) => Literal | undefined;
-  /** Places that others refer to by name, as far as any have been asked for, sorted. */
+  /** The places that others refer to by name, sorted. It contains all that were requested so far. */
   readonly named: () => readonly (readonly [name: string, places: Literal])[];
 }
 
-/** What a value of several uses may be at once, and what its parts may be. */
+/** Everything that a value of one of several types may be, and the types of its parts. */
 interface Facets {
   isInteger: boolean;
   isText: boolean;
   readonly properties: Map<string, TypeUse[]>;
-  /** Of each object or map, what its other properties are, with the names that it lists itself. */
+  /** For each object or map: the type of its other properties, and the names of its declared properties. */
   readonly rests: { readonly listed: ReadonlySet<string>; readonly use: TypeUse }[];
   readonly lists: Extract<TypeUse, { kind: "list" }>[];
 }
 
 /**
- * Makes the book of a version. A value of a union is of all its members at once, for nothing tells them apart while JSON
- * is read: each place says what may stand there.
+ * Creates the book of a version. JSON does not show which member of a union a value belongs to. Each place therefore
+ * combines the types of all members.
  */
 export function integerBook(input: PlacesInput): IntegerBook {
   const { declarations, nameOf } = input;
@@ -118,7 +118,7 @@ export function integerBook(input: PlacesInput): IntegerBook {
     const rest = placesOf(restUses);
     const listed = [...properties].map(([wire, uses]): [string, Literal | undefined] => {
       const others = rests.filter((own) => !own.listed.has(wire)).map(({ use }) => use);
-      // A listed property has nothing of what the others are.
+      // A declared property does not have the places of the other properties.
       return [propertyName(wire), placesOf([...uses, ...others]) ?? (rest === undefined ? undefined : EMPTY)];
     });
     const length = Math.max(0, ...lists.map(({ positions }) => positions?.uses.length ?? 0));
@@ -148,7 +148,7 @@ export function integerBook(input: PlacesInput): IntegerBook {
     const name = [...texts].sort(compareText).join(" | ");
     if (!plain.some((use) => use.kind === "ref")) return literalOf(facetsOf(plain));
     if (!named.has(name)) {
-      // Later, for what it holds may lead back to it, or on without an end.
+      // The places are computed later, because a declaration may refer to itself.
       named.set(name, undefined);
       open.push({ name, uses: plain });
     }
@@ -167,14 +167,14 @@ export function integerBook(input: PlacesInput): IntegerBook {
   };
 }
 
-/** Nothing is read by its digits here. */
+/** A place without such integers. */
 const EMPTY: Literal = { kind: "object", entries: [] };
 
 function text(value: string): Literal {
   return atom(stringLiteral(value));
 }
 
-/** Undefined without entries. */
+/** An object literal of the defined entries. Returns undefined without entries. */
 function objectLiteral(entries: readonly (readonly [string, Literal | undefined])[]): Literal | undefined {
   const given = entries.flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const]));
   return given.length === 0 ? undefined : { kind: "object", entries: given };
@@ -184,13 +184,13 @@ function addTo<Value>(lists: Map<string, Value[]>, key: string, values: readonly
   lists.set(key, [...(lists.get(key) ?? []), ...values]);
 }
 
-/** Whether a use is itself an integer whose digits count. */
+/** Whether a type is itself an integer that needs all its digits. */
 function isDigits(use: TypeUse, { int64 }: Pick<PlacesInput, "int64">): boolean {
   if (use.kind === "literal") return use.exact === true;
   return int64 !== "number" && isLongInteger(use);
 }
 
-/** Whether a use has an integer whose digits count, in itself or in what `holds` says of. */
+/** Whether a type contains such an integer. `holds` decides for referenced declarations. */
 function holdsIntegers(
   use: TypeUse,
   input: Pick<PlacesInput, "int64">,
@@ -216,7 +216,7 @@ function holdsIntegers(
   }
 }
 
-/** The declarations that have such integers, through any number of references. */
+/** The declarations that contain such integers, directly or through references. */
 function declarationsWithIntegers(input: PlacesInput): ReadonlySet<DeclarationId> {
   const found = new Set<DeclarationId>();
   const users = new Map<DeclarationId, DeclarationId[]>();
@@ -237,7 +237,7 @@ function declarationsWithIntegers(input: PlacesInput): ReadonlySet<DeclarationId
   return found;
 }
 
-/** A use in words that no other use has. */
+/** A text that identifies a type. */
 function nameOfUse(use: TypeUse, nameOf: PlacesInput["nameOf"]): string {
   switch (use.kind) {
     case "ref":

@@ -7,28 +7,28 @@ import { declarationNames, type VersionNames } from "../../names/table.ts";
 import { integerBook } from "./integer-places.ts";
 import type { ModuleBuilder } from "./module.ts";
 
-/** The codecs of a version's JSON in which integers count digit by digit. */
+/** The JSON codecs of a version that keep all digits of integers. */
 export interface VersionIntegers {
   /**
-   * A codec of values that are of one of some uses, imported into a module; undefined where `JSON` loses nothing of them.
-   * `around` makes the places of what the value is in.
+   * Imports the codec for values of the given types into a module. Returns undefined if `JSON` is exact for them.
+   * `around` wraps the places in those of the surrounding value.
    */
   readonly codecOf: (
     module: ModuleBuilder,
     uses: readonly TypeUse[],
     around?: (places: Literal) => Literal,
   ) => Literal | undefined;
-  /** Where the codecs are made. */
+  /** The module that creates the codecs. */
   readonly path: string;
-  /** Whether any module has a codec. */
+  /** Whether any module uses a codec. */
   readonly isUsed: () => boolean;
-  /** Prints the module of the codecs, when all others are made. */
+  /** Prints the module of the codecs, after all other modules. */
   readonly fill: (module: ModuleBuilder) => void;
 }
 
 const NAME = "integersAt";
 
-/** The module is in a folder of its own, for a tag's may have any name. */
+/** The codecs of a version. Their module has its own folder, because the module of a tag can have any name. */
 export function versionIntegers(version: ApiVersion, names: VersionNames, int64: Int64Type): VersionIntegers {
   const book = integerBook({
     declarations: indexDeclarations(version),

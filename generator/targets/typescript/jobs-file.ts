@@ -17,7 +17,7 @@ import type { ModuleBuilder } from "./module.ts";
 import { answerType } from "./operation-types.ts";
 import { runtimeType } from "./type-of-use.ts";
 
-/** The constants of a version that `waitFor` takes: one for each operation whose work can be waited for. */
+/** Prints the constants of a version for `waitFor`, one for each operation that starts or polls a job. */
 export function addJobs(module: ModuleBuilder, version: ApiVersion, names: NameTable): void {
   const table = versionNames(names, version.label);
   const operations = new Map(version.operations.map((operation) => [operation.key, operation]));
@@ -48,7 +48,7 @@ export function addJobs(module: ModuleBuilder, version: ApiVersion, names: NameT
       referenceType(module.use(path(operation, "apis"), own.arguments, "type")),
       answerType(module.types, poll),
     ]);
-    // A head that does not fit is broken in its type arguments, and the object begins behind them.
+    // If the head does not fit on a line, its type arguments are broken and the object follows them.
     const head = `export const ${name}: ${flatText(type)} =`;
     const value: Literal = { kind: "object", entries };
     const initializer = plainCode(
@@ -72,7 +72,7 @@ export function addJobs(module: ModuleBuilder, version: ApiVersion, names: NameT
   }
 }
 
-/** By operation key: the names of the constant that waits for its job, the one of today first. */
+/** The names of the constants for `waitFor` by operation key. The current name is first. */
 export function jobNames(version: ApiVersion, table: VersionNames): ReadonlyMap<string, readonly string[]> {
   const waited = version.operations.filter(({ job }) => job !== undefined);
   const nameOf = (descriptor: string): string => descriptor.replace(/Operation$/u, "Job");
@@ -107,7 +107,7 @@ function texts(values: readonly string[]): Literal {
   return { kind: "list", items: values.map((value) => atom(stringLiteral(value))) };
 }
 
-/** `Done: COMPLETE. Failed: CANCELLED, FAILED.` */
+/** The final states of a job: `Done: COMPLETE. Failed: CANCELLED, FAILED.` */
 function endText({ done, failed }: Job): string {
   const told = (values: readonly string[]): string => values.map(docLine).join(", ");
   return `Done: ${told(done)}.${failed.length === 0 ? "" : ` Failed: ${told(failed)}.`}`;

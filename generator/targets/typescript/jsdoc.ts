@@ -6,10 +6,10 @@ import type { NameTable } from "../../names/table.ts";
 
 type Declarations = ReadonlyMap<DeclarationId, Declaration>;
 
-/** A comment as ts-morph takes it: a leading newline makes it a block of lines. */
+/** A comment in ts-morph's format. A leading newline makes it a multi-line block. */
 export type Comment = string;
 
-/** A block comment from paragraphs and tags; undefined when there is nothing to say. */
+/** A block comment of paragraphs and tags. Returns undefined for an empty comment. */
 export function comment(paragraphs: readonly string[], tags: readonly string[] = []): Comment | undefined {
   const body = paragraphs.filter((paragraph) => paragraph !== "").join("\n\n");
   const text = [body, tags.join("\n")].filter((part) => part !== "").join("\n\n");
@@ -17,12 +17,12 @@ export function comment(paragraphs: readonly string[], tags: readonly string[] =
   return text.includes("\n") || text.length > 74 ? `\n${text}` : text;
 }
 
-/** `beta/paths/identity.yaml#/get`: where the spec says it. */
+/** The tag with the place in the spec: `beta/paths/identity.yaml#/get`. */
 export function placeTag(origin: Origin): string {
   return `@see ${docLine(`${origin.file}#${origin.pointer}`)}`;
 }
 
-/** What a reader of a method should know: summary, description, marks, scopes and the place in the spec. */
+/** The comment of a method: summary, description, marks, scopes and the place in the spec. */
 export function operationComment(operation: Operation, replacement: string | undefined): Comment | undefined {
   const tags: string[] = [];
   if (operation.deprecation !== undefined) {
@@ -45,7 +45,7 @@ function code(text: string): string {
   return `\`${docLine(text.replaceAll("`", "'"))}\``;
 }
 
-/** `declarations` tell a text from the digits of an integer. */
+/** The comment of a parameter. `declarations` distinguish strings from the digits of an integer. */
 export function parameterComment(parameter: Parameter, declarations: Declarations): Comment | undefined {
   const tags = [...defaultTag(parameter, declarations, docText), ...(parameter.deprecated ? ["@deprecated"] : [])];
   return comment([docText(parameter.description)], tags);
@@ -64,7 +64,7 @@ function defaultTag(
   return value === undefined ? [] : [`@defaultValue ${print(jsonText(withIntegers(declarations, use, value)))}`];
 }
 
-/** Formats that TypeScript has no type for. */
+/** A note on the format, if TypeScript has no type for it. */
 function formatNote(property: Property): string {
   const use = property.use.kind === "nullable" ? property.use.of : property.use;
   if (use.kind !== "scalar" || use.format === undefined) return "";
@@ -81,7 +81,7 @@ export function declarationComment(declaration: Declaration, extra = ""): Commen
   );
 }
 
-/** What replaces a deprecated operation, in the reader's words: `getRole` of `isc.v2024`. */
+/** The replacement of a deprecated operation as code: `getRole` of `isc.v2024`. */
 export function replacementText(operation: Operation, names: NameTable): string | undefined {
   const target = operation.deprecation?.replacement;
   if (target === undefined) return undefined;

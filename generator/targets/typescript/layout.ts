@@ -3,23 +3,23 @@ import { shapeClasses } from "../../model/shape.ts";
 import { indexDeclarations, reachFrom, referencesOf } from "../../model/uses.ts";
 import { declarationNames, tagNames, versionNames, type NameTable, type VersionNames } from "../../names/table.ts";
 
-/** Where one declaration is printed. */
+/** The module of a declaration. */
 export interface Home {
   /** Module path below `src/` without extension: `beta/models/roles`, `shared/roles`. */
   readonly module: string;
   readonly isShared: boolean;
 }
 
-/** Which module prints which declaration. Decided from the model alone; public names and import paths do not depend on it. */
+/** The module of each declaration. It depends on the model alone. Public names and import paths do not depend on it. */
 export interface Layout {
   readonly homeOf: (version: string, id: DeclarationId) => Home;
-  /** The declarations a module prints, sorted by name. For shared modules those of the last version that has them. */
+  /** The declarations of each module, sorted by name. A shared declaration is that of the last version that has it. */
   readonly modules: ReadonlyMap<string, readonly { readonly version: string; readonly declaration: Declaration }[]>;
 }
 
 /**
- * A declaration lives with the first tag (by name) that reaches it; one of equal name, shape and use in several
- * versions lives in `shared/` once.
+ * Plans the modules. A declaration belongs to the first tag by name that reaches it. A declaration with equal name,
+ * shape and use in several versions is printed once, in `shared/`.
  */
 export function planLayout(model: ApiModel, names: NameTable): Layout {
   const shared = findShared(model, names);
@@ -31,7 +31,7 @@ export function planLayout(model: ApiModel, names: NameTable): Layout {
     return list;
   };
   const sharedHomes = new Map<number, { readonly module: string; readonly index: number }>();
-  /** Of each module that is shared: which shape each name in it means, be it declared there or imported. */
+  /** For each shared module: the shape of each name that is declared or imported in it. */
   const meanings = new Map<string, Map<string, number>>();
   for (const version of model.versions) {
     const table = versionNames(names, version.label);
@@ -56,8 +56,8 @@ export function planLayout(model: ApiModel, names: NameTable): Layout {
         });
         const fits = (path: string): boolean =>
           mentioned.every(([name, meant]) => (meanings.get(path)?.get(name) ?? meant) === meant);
-        // A name may mean another shape there: this one's module is called after its first version too, in which a name
-        // has one shape.
+        // If a name has another shape in that module, the label of the first version is added to the module's name.
+        // Within one version a name has one shape.
         const module = [`shared/${group}`, `shared/${group}-${table.typescript.module}`].find(fits);
         if (module === undefined) throw new Error(`two shapes of one name of ${version.label} are shared`);
         home = { module, index: listOf(module).length };
@@ -67,7 +67,7 @@ export function planLayout(model: ApiModel, names: NameTable): Layout {
         for (const [name, meant] of mentioned) known.set(name, meant);
       }
       own.set(declaration.id, { module: home.module, isShared: true });
-      // The last version's documentation is the newest.
+      // The last version has the newest description.
       listOf(home.module)[home.index] = { version: version.label, declaration };
     }
   }
@@ -86,12 +86,12 @@ export function planLayout(model: ApiModel, names: NameTable): Layout {
   };
 }
 
-/** By version and declaration: what several versions share, by a number of its own. */
+/** The shared declarations by version and id, each with the number of its class. */
 type SharedClasses = ReadonlyMap<string, ReadonlyMap<DeclarationId, number>>;
 
 /**
- * What versions share: declarations of one name, one shape and one set of forms, and so is everything they refer to. One
- * name may stand for several shapes, each shared by some of the versions.
+ * Finds the declarations that versions share. They have equal names, shapes and forms, and so do all declarations that
+ * they refer to. A name may have several shapes, each shared by some of the versions.
  */
 function findShared(model: ApiModel, names: NameTable): SharedClasses {
   if (model.versions.length < 2) return new Map();
@@ -112,7 +112,7 @@ function findShared(model: ApiModel, names: NameTable): SharedClasses {
       const own = classOf(label, id);
       versionsOf.set(own, (versionsOf.get(own) ?? new Set()).add(label));
     }
-  // All of a class refer to the same classes, so what is shared refers only to what is shared by as many versions.
+  // All members of a class refer to the same classes, so a shared declaration refers only to shared declarations.
   return new Map(
     model.versions.map(({ label, declarations }) => [
       label,
@@ -145,7 +145,7 @@ function groupByTag(version: ApiVersion, table: VersionNames): Map<DeclarationId
   return groups;
 }
 
-/** Every use an operation mentions. */
+/** The types of an operation's parameters, bodies, responses and response headers. */
 export function operationUses(operation: Operation): readonly TypeUse[] {
   return [
     ...operation.parameters.map((parameter) => parameter.use),

@@ -12,7 +12,10 @@ import type { VersionIntegers } from "./integers-file.ts";
 import type { ModuleBuilder } from "./module.ts";
 import { runtimeType } from "./type-of-use.ts";
 
-/** A mock of a version for consumers' tests: every operation answers with the spec's example until it is told otherwise. */
+/**
+ * Prints a mock of a version for users' tests. Every operation returns the spec's example, unless a test sets another
+ * response.
+ */
 export function addMock(
   module: ModuleBuilder,
   version: ApiVersion,
@@ -95,7 +98,7 @@ export function addMock(
   );
 }
 
-/** Of a stream the example is the list of its items, and of an event it is the data. */
+/** The codec of an example. The example of a stream is the list of its items, and an event is an object with `data`. */
 function exampleCodec(
   { success }: Operation,
   module: ModuleBuilder,

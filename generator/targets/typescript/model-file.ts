@@ -26,7 +26,7 @@ import type { ModuleBuilder } from "./module.ts";
 import { variantsOf, type Variants } from "./tagged-types.ts";
 import { runtimeType, type TypeContext } from "./type-of-use.ts";
 
-/** Prints declarations into a module: each as one or two types, enumerations with a constant object. */
+/** Prints declarations into a module: each as one or two types, and an enumeration with a constant as well. */
 export function addDeclarations(
   module: ModuleBuilder,
   names: VersionNames,
@@ -50,12 +50,15 @@ export function addDeclarations(
   }
 }
 
-/** Where a version's deprecated type names are declared. */
+/** The module of a version's deprecated type names. */
 export function aliasModule(names: VersionNames): string {
   return `${names.typescript.module}/aliases`;
 }
 
-/** The old names of a version's types. In a module of their own, for a type itself may be shared by versions whose old names differ. */
+/**
+ * Prints the old type names of a version. They have a module of their own, because versions with different old names
+ * may share a type.
+ */
 export function addAliases(module: ModuleBuilder, names: VersionNames, declarations: readonly Declaration[]): void {
   for (const declaration of declarations) {
     const { name, aliases } = declarationNames(names, declaration.id).typescript;
@@ -108,7 +111,7 @@ function typeAlias(name: string, type: Type, docs: string | undefined): TypeAlia
   };
 }
 
-/** `export const Color = { RED: "RED" } as const;`: the known values, for code that would rather not repeat texts. */
+/** The constant with the known values of an enumeration: `export const Color = { RED: "RED" } as const;`. */
 function enumConstant(declaration: EnumDeclaration, names: DeclarationNames, { int64 }: TypeContext): Statement {
   const titles = new Set(declaration.values.map(({ title }) => title));
   const isTitled = titles.size === declaration.values.length && !titles.has(undefined);
@@ -134,7 +137,7 @@ function enumConstant(declaration: EnumDeclaration, names: DeclarationNames, { i
   };
 }
 
-/** `export const Pet: TagGuards<Pet, "kind"> = tagGuards("kind", "cat", "dog");` */
+/** The type guards of a union: `export const Pet: TagGuards<Pet, "kind"> = tagGuards("kind", "cat", "dog");` */
 function guardsConstant(module: ModuleBuilder, name: string, { tag, values }: Variants): Statement {
   const type = runtimeType(module.types, "TagGuards", [referenceType(name), literalType(tag)]);
   const parts = [tag, ...values].map((value) => (typeof value === "string" ? stringLiteral(value) : String(value)));
@@ -149,7 +152,7 @@ function guardsConstant(module: ModuleBuilder, name: string, { tag, values }: Va
 
 type ObjectType = Extract<DeclarationType, { kind: "object" }>;
 
-/** Properties as a literal type; nothing where there are none. */
+/** The properties as an object type. Returns an empty list without properties. */
 function inlineObject({ properties, index }: ObjectType, { declarations }: TypeContext): readonly Type[] {
   if (properties.length === 0 && index === undefined) return [];
   return [

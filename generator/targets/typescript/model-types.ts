@@ -32,14 +32,14 @@ export interface PropertyType {
   readonly isReadonly: boolean;
 }
 
-/** What a declaration says of a model in one form. The printed files and the contract are made from it. */
+/** The type of a model in one form. The printed files and the contract are made from it. */
 export type DeclarationType =
   | { readonly kind: "alias"; readonly type: Type }
   | {
       readonly kind: "object";
       readonly properties: readonly PropertyType[];
       readonly index?: IndexSignature;
-      /** Types that the object has besides its properties: it is an intersection where there are any. */
+      /** Types that are intersected with the object's own properties. */
       readonly others: readonly Type[];
     };
 
@@ -86,8 +86,9 @@ function typeOfObject(context: TypeContext, declaration: ObjectDeclaration, form
 }
 
 /**
- * What must be there: of each entry one of the objects. Where only one list may be whole, an object excludes what alone
- * would complete another. An entry that a form has nothing of says nothing there.
+ * The types for the rules on required properties: for each rule a union of objects, one for each list. In an exclusive
+ * rule, an object forbids the properties that would complete another list. A rule is left out of a form if the form
+ * lacks all properties of one of its lists.
  */
 function presenceTypes(
   context: TypeContext,
@@ -117,7 +118,10 @@ function presenceTypes(
   });
 }
 
-/** The properties that alone complete another list, where all of a list are there. */
+/**
+ * The properties that would complete another list if this list is present in full. Only lists with a single missing
+ * property count.
+ */
 function completing(list: readonly string[], lists: readonly (readonly string[])[]): readonly string[] {
   return lists.flatMap((other) => {
     const missing = other.filter((wire) => !list.includes(wire));
@@ -125,18 +129,18 @@ function completing(list: readonly string[], lists: readonly (readonly string[])
   });
 }
 
-/** A property's declaration. */
+/** The type of a property. */
 export function propertyType(context: TypeContext, property: Property, form: Form): PropertyType {
   return {
     property,
     type: propertyValueType(context, property, form),
     isOptional: !property.required,
-    // Of two forms only one has what the service alone sets; a patch must not name it.
+    // Only the response form has read-only properties. A patch cannot name them.
     isReadonly: property.access === "answer",
   };
 }
 
-/** A declaration's type without comments, whatever the order of its properties in the spec. */
+/** The type of a declaration without comments. It does not depend on the order of the spec's properties. */
 export function plainType(declared: DeclarationType): Type {
   if (declared.kind === "alias") return declared.type;
   const { index, others } = declared;
@@ -158,7 +162,7 @@ function sortTypes(types: readonly Type[]): readonly Type[] {
     .map(({ type }) => type);
 }
 
-/** A property as a member of an object type, with the text of its comment. */
+/** A property as a member of an object type, with its comment. */
 export function memberOf({ property, type, isOptional, isReadonly }: PropertyType, docs?: string): Member {
   return { name: property.wire, type, isOptional, isReadonly, ...(docs === undefined ? {} : { docs }) };
 }
@@ -169,11 +173,14 @@ export function indexMember({ keyName, types }: IndexSignature): IndexMember {
 
 export interface IndexSignature {
   readonly keyName: string;
-  /** The union of these. */
+  /** The members of the union. */
   readonly types: readonly Type[];
 }
 
-/** Typed further properties. TypeScript wants every listed property to fit the signature, so it is as wide as all of them. */
+/**
+ * The index signature for other properties of a stated type. TypeScript requires every declared property to match the
+ * signature, so its type is the union of all property types.
+ */
 function indexSignature(
   context: TypeContext,
   declaration: ObjectDeclaration,

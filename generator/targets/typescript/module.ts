@@ -9,7 +9,7 @@ import type { Layout } from "./layout.ts";
 import { localRuntimeName } from "./naming/local-names.ts";
 import { type TypeContext } from "./type-of-use.ts";
 
-/** Where each runtime name is exported from, below `core/`. */
+/** The runtime module that exports each name, below `core/`. */
 export const RUNTIME_MODULES: Readonly<Record<string, string>> = {
   AcceptOptions: "bodies/accept",
   Accepted: "bodies/accept",
@@ -91,17 +91,17 @@ export const RUNTIME_MODULES: Readonly<Record<string, string>> = {
 
 const RUNTIME_VALUES = /^(?:[a-z]|Api$)/u;
 
-/** A TypeScript module under construction: collects its imports while its statements are made. */
+/** A TypeScript module under construction. It collects imports while its statements are made. */
 export interface ModuleBuilder {
-  /** Path below `src/` without extension. */
+  /** The path below `src/` without extension. */
   readonly path: string;
-  /** Imports a name of the runtime; gives the local name, another one where this module declares that name itself. */
+  /** Imports a name of the runtime. Returns the local name, which differs if this module declares the same name. */
   readonly runtime: (name: string) => string;
   /** Imports a name from another module of the package. */
   readonly use: (module: string, name: string, kind: "type" | "value", alias?: string) => string;
   readonly types: TypeContext;
   readonly statements: (Statement | Code)[];
-  /** What the module imports. */
+  /** The imports of the module. */
   readonly imports: Imports;
   /** Takes over the imports of another part of the same module. */
   readonly absorb: (other: ModuleBuilder) => void;
@@ -111,7 +111,7 @@ export interface ModuleBuilder {
 
 export interface ModuleInput {
   readonly path: string;
-  /** Names the module declares: imported names of the runtime give way to them. */
+  /** The names that the module declares. Imported runtime names are renamed if they clash. */
   readonly localNames: ReadonlySet<string>;
   readonly version: string;
   readonly names: VersionNames;

@@ -22,8 +22,8 @@ import type { TagInput } from "./tag-input.ts";
 import { runtimeType } from "./type-of-use.ts";
 
 /**
- * Prints one tag: for each operation its arguments and a method of the tag's class, and deprecated methods for operations
- * that have another tag now.
+ * Prints one tag: the arguments and a method for each operation, and deprecated methods for operations that moved to
+ * another tag.
  */
 export function addTag(module: ModuleBuilder, input: TagInput, { names: own, former }: PrintedTag): void {
   const { version, tag } = input;
@@ -50,7 +50,7 @@ export function addTag(module: ModuleBuilder, input: TagInput, { names: own, for
   });
 }
 
-/** The operations of a tag by their methods' names. */
+/** The operations of a tag, sorted by method name. */
 export function taggedOperations({ version, tag, names }: TagInput): { operation: Operation; own: OperationNames }[] {
   const table = versionNames(names, version.label);
   return version.operations
@@ -107,7 +107,7 @@ function addArguments(module: ModuleBuilder, operation: Operation, { own, types 
   }
 }
 
-/** An object that nothing is known of. */
+/** An object type without properties. */
 export const NO_MEMBERS = referenceType("Record", [keywordType("never"), keywordType("never")]);
 
 function argumentProperty(
@@ -135,7 +135,7 @@ interface OperationPrinting {
   readonly types: OperationTypes;
 }
 
-/** The statement that sends the call. */
+/** The statement that sends the request. */
 function callText(module: ModuleBuilder, descriptor: DescriptorInput): string {
   const { paging, success } = descriptor.operation;
   const withCore = (name: "acceptCall" | "eventCall"): string =>

@@ -31,34 +31,37 @@ import type { OperationNames } from "../../names/table.ts";
 import { argumentName } from "./naming/naming.ts";
 import { listOf, literalsType, runtimeType, typeOfUse, type TypeContext } from "./type-of-use.ts";
 
-/** A member of a method's arguments. */
+/** A property of a method's arguments. */
 export interface ArgumentType {
   readonly name: string;
   readonly type: Type;
   readonly isRequired: boolean;
-  /** Absent for the payload. */
+  /** Absent for the request body. */
   readonly parameter?: Parameter;
 }
 
-/** What the declarations say of an operation. The printed files and the contract are made from it. */
+/** The types of an operation. The printed files and the contract are made from them. */
 export interface OperationTypes {
-  /** Parameters, then the payload. */
+  /** The parameters, then the request body. */
   readonly arguments: readonly ArgumentType[];
-  /** Whether a call without any arguments is one. */
+  /** Whether a call without arguments is valid. */
   readonly isOptional: boolean;
-  /** Of an answer with several media types: the one that is asked for decides what the method returns. */
+  /**
+   * The type parameters of a method whose response has several media types. The requested media type decides what the
+   * method returns.
+   */
   readonly typeParameters?: readonly { readonly name: string; readonly constraint: Type; readonly default: Type }[];
   readonly options: Type;
-  /** What a method returns: `Call<Role>`, `Pages<Role>`. */
+  /** The return type of a method: `Call<Role>`, `Pages<Role>`. */
   readonly result: Type;
 }
 
-/** The type parameters of a method, where it has any. */
+/** The type parameters of a method. Returns an empty object if there are none. */
 export function typeParametersOf({ typeParameters }: OperationTypes): Pick<MethodDeclaration, "typeParameters"> {
   return typeParameters === undefined ? {} : { typeParameters: [...typeParameters] };
 }
 
-/** The parameters of a method: the arguments, whose type has the given name, and the options. */
+/** The parameters of a method: the arguments with the given type name, and the options. */
 export function callParameters(args: string, types: OperationTypes): ParameterDeclaration[] {
   return [
     {
@@ -70,17 +73,19 @@ export function callParameters(args: string, types: OperationTypes): ParameterDe
   ];
 }
 
-/** Whether a caller may ask for other media types. A list that has pages is read page by page. */
+/** Whether a caller may request other media types. A paged list has only its default media type. */
 export function hasOthers({ others, paging }: Operation): boolean {
   return others.length > 0 && paging === undefined;
 }
 
-/** The media types that a caller may ask for, or none. */
+/** The other media types that a caller may request, or undefined. */
 export function otherTypes({ others }: Operation): Type {
   return unionType([...others.map(({ mediaType }) => literalType(mediaType)), keywordType("undefined")]);
 }
 
-/** Events may go on over several connections, and lists over several pages. */
+/**
+ * The options type. Events may use several connections, and lists several requests, so both have options of their own.
+ */
 function optionsName({ paging, success }: Operation): string {
   if (success.kind === "stream" && success.framing === "events") return "EventOptions";
   return paging === undefined ? "CallOptions" : "PageOptions";
@@ -182,7 +187,7 @@ function parameterType(
   return sendableType(parameter, context);
 }
 
-/** A parameter's type without what no style has a form for. */
+/** The type of a parameter, without the properties that its style cannot serialize. */
 function sendableType({ use, unsendable }: Parameter, context: TypeContext): Type {
   if (unsendable === "all") return keywordType("never");
   const inner = use.kind === "nullable" ? use.of : use;
@@ -209,7 +214,7 @@ function bodyType(context: TypeContext, operation: Operation, version: ApiVersio
   return unionType([contentType(context, operation, { content, version }), ...others]);
 }
 
-/** Bytes as they are sent. */
+/** The type of a binary request body. */
 function bytesType(context: TypeContext): Type {
   return unionType([runtimeType(context, "BinaryInput"), runtimeType(context, "StreamInput")]);
 }
@@ -222,7 +227,7 @@ function contentType(
   switch (content.codec) {
     case "multipart": {
       const parts = multipartType(context, content.use, content.fields);
-      // `FormData` is sent as what it is, and nothing else.
+      // A `FormData` object is always sent as `multipart/form-data`.
       return content.subtype === "form-data" ? unionType([parts, referenceType("FormData")]) : parts;
     }
     case "text":
@@ -242,7 +247,7 @@ function contentType(
   }
 }
 
-/** The spec's own list, and ours, which says of what model it is. */
+/** The type of a JSON Patch: the spec's own list type, or the runtime's type for the patched models. */
 function patchType(context: TypeContext, use: TypeUse, models: readonly Type[]): Type {
   const own = use.kind === "list" ? listOf(use.item, "request", context) : typeOfUse(use, "request", context);
   const step = runtimeType(context, "PatchOperation", models.length === 0 ? [] : [unionType(models)]);
@@ -255,8 +260,9 @@ function patchedModels(context: TypeContext, operation: Operation, version: ApiV
 }
 
 /**
- * What a patch changes: what it answers, and what a GET of its path answers. Both, for specs may state an excerpt as
- * one of them (`SlimCampaign`); none when neither has named properties.
+ * The types that a patch changes: the response of the patch, and the response of a GET on the same path. Both are used,
+ * because a spec may state an excerpt for one of them (`SlimCampaign`). Returns an empty list if neither is an object
+ * or a union.
  */
 export function patchedUses(
   declarations: TypeContext["declarations"],
@@ -277,9 +283,9 @@ export function patchedUses(
     });
 }
 
-/** The parts of a payload by their names. */
+/** The parts of a multipart body by name. */
 function multipartType(context: TypeContext, use: TypeUse, fields: readonly FormField[]): Type {
-  // Without names: a list of parts, or any number of them by name.
+  // A body without declared parts is a list of parts or a map of parts by name.
   if (fields.length === 0) return partType(context, use);
   const sorted = [...fields].sort((left, right) => compareText(left.wire, right.wire));
   return objectType(
@@ -300,7 +306,7 @@ export function fieldType(context: TypeContext, field: FormField): Type {
 
 const FILE: TypeUse = { kind: "scalar", scalar: "binary" };
 
-/** What a part takes: a file may be a stream, or carry a name. */
+/** The type of a part's value. A file may be a stream or have a file name. */
 function partType(context: TypeContext, use: TypeUse): Type {
   const file = unionType([bytesType(context), runtimeType(context, "FileInput")]);
   switch (use.kind) {
@@ -334,9 +340,9 @@ function partType(context: TypeContext, use: TypeUse): Type {
   }
 }
 
-/** Whether a part may be a file, or a list of files. */
+/** Whether a part may be a file or a list of files. */
 function holdsFile(context: TypeContext, use: TypeUse, depth = 0): boolean {
-  // A list of itself has no end.
+  // A list of itself would recurse without end.
   if (depth > MAXIMUM_DEPTH) return false;
   const { declaration, use: resolved } = resolveUse(context.declarations, use);
   if (declaration !== undefined)
@@ -350,7 +356,7 @@ function holdsFile(context: TypeContext, use: TypeUse, depth = 0): boolean {
 
 const MAXIMUM_DEPTH = 20;
 
-/** The decoded answer. */
+/** The type of the decoded response. */
 export function answerType(context: TypeContext, operation: Operation): Type {
   const { success } = operation;
   switch (success.kind) {
@@ -374,7 +380,7 @@ export function answerType(context: TypeContext, operation: Operation): Type {
   }
 }
 
-/** What items are read from one by one. */
+/** The type of a stream of items. */
 export function streamType(context: TypeContext, item: Type, codec: "stream" | "events"): Type {
   return referenceType("AsyncIterable", [codec === "events" ? runtimeType(context, "ServerSentEvent", [item]) : item]);
 }

@@ -7,7 +7,7 @@ import type { Render } from "../../emit/render.ts";
 import type { ApiModel } from "../../model/model.ts";
 import { versionNames, type NameTable } from "../../names/table.ts";
 
-/** One way into the package: the subpath and the module below `src/` it leads to. */
+/** An entry of the package: the subpath, and its module below `src/`. */
 export interface PackageEntry {
   readonly subpath: string;
   readonly module: string;
@@ -25,7 +25,7 @@ export interface NpmPackageInput {
   readonly changelog: string | undefined;
 }
 
-/** Everything of the package that is not TypeScript source. */
+/** All files of the package except its TypeScript source. */
 export function packageFiles(input: NpmPackageInput): OutputFile[] {
   const { config, model, names, contract, entries, render, license, changelog } = input;
   const { typescript } = config;
@@ -42,7 +42,7 @@ export function packageFiles(input: NpmPackageInput): OutputFile[] {
       cjs: `./dist/cjs/${module}.js`,
       cjsTypes: `./dist/cjs/${module}.d.ts`,
     })),
-    // A compiler that does not read `exports` (moduleResolution node10) finds the types of a subpath here.
+    // A compiler that ignores `exports` (moduleResolution node10) finds the types of a subpath here.
     subpaths: entries
       .filter(({ subpath }) => subpath !== ".")
       .map(({ subpath, module }) => ({ path: subpath.replace("./", ""), types: `./dist/cjs/${module}.d.ts` })),

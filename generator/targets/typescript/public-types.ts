@@ -9,11 +9,11 @@ import { hasConstant } from "./tagged-types.ts";
 export type ExportedName = {
   readonly name: string;
   readonly kind: "type" | "value";
-  /** What it is called for those who import it, where that is another name. */
+  /** The exported name, if it differs. */
   readonly alias?: string;
 };
 
-/** The model names that a reader of some operations can meet, by the module that declares them. */
+/** The names of the models that operations reach, by the module that declares them. */
 export function publicTypesOf(
   version: ApiVersion,
   operations: readonly Operation[],
@@ -36,7 +36,7 @@ export function publicTypesOf(
   return exported;
 }
 
-/** Adds the old names of a type to the exports of the version's module of old names. */
+/** Adds the old names of a type to the exports of the module of old names. */
 export function addAliasNames(
   exported: Map<string, ExportedName[]>,
   aliases: readonly { readonly name: string }[],

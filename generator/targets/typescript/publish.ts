@@ -33,7 +33,7 @@ import { fieldType, filterTypes, operationTypes, sortersType, streamType } from 
 import { propertyValueType } from "./tagged-types.ts";
 import { runtimeType, typeOfUse, type TypeContext } from "./type-of-use.ts";
 
-/** What the package's declarations say, made by the functions that the files are printed with. */
+/** The publication of the package. It is made by the functions that print the files. */
 export function publishTypeScript(input: PublishInput): Publication {
   return {
     target: "typescript",
@@ -80,7 +80,7 @@ function publishVersion(input: PublishInput, version: ApiVersion): VersionPublic
   };
 }
 
-/** Names as a module of the version has them; nothing is imported. */
+/** The type context of a published version. It registers no imports. */
 function publishedTypes(version: ApiVersion, names: VersionNames, int64: Int64Type): TypeContext {
   const declarations = indexDeclarations(version);
   const taken = takenNames(version, names);
@@ -184,7 +184,7 @@ function payloadOf(shelf: Shelf, operation: Operation, type: Type | undefined): 
   };
 }
 
-/** What the first content of each response is to a caller. */
+/** The type of each response, from its first content. */
 function responsesOf(shelf: Shelf, { answers }: Operation): ReadonlyMap<string, TypeText> {
   return new Map(
     answers.flatMap((answer): [string, TypeText][] => {

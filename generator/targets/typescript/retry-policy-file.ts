@@ -1,9 +1,9 @@
 import type { RetryPolicy } from "../../model/retry-policy.ts";
 
-/** The errors of the runtime that tell that no response came. */
+/** The runtime's errors for requests without a response. */
 const NO_RESPONSE = ["ConnectionError", "TimeoutError"];
 
-/** The runtime's `retry-policy.ts`: the decision of the model as constants, which a bundler puts where they are used. */
+/** The runtime's `retry-policy.ts`: the retry policy of the model as constants, which bundlers can inline. */
 export function retryPolicyModule(policy: RetryPolicy): string {
   const oneOf = (kinds: readonly (number | string)[]): string => `/^(${kinds.join("|")})$/`;
   return `// Made from generator/model/retry-policy.ts: npx vitest run test/unit/model -u

@@ -2,12 +2,12 @@ import type { ApiVersion, Tag } from "../../model/model.ts";
 import type { NameTable } from "../../names/table.ts";
 import type { VersionIntegers } from "./integers-file.ts";
 
-/** What the files of a tag are printed from. */
+/** The input for the files of a tag. */
 export interface TagInput {
   readonly version: ApiVersion;
   readonly tag: Tag;
   readonly names: NameTable;
-  /** Operation ids by key: unique in the version. */
+  /** The ids of the operations by operation key. They are unique in the version. */
   readonly ids: ReadonlyMap<string, string>;
   readonly integers: VersionIntegers;
 }

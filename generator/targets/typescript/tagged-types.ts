@@ -24,12 +24,12 @@ import { runtimeType, typeOfUse, type TypeContext } from "./type-of-use.ts";
 
 type Known = Pick<TypeContext, "declarations">;
 
-/** The properties of an object that a form has. */
+/** The properties that an object has in a form. */
 export function visibleProperties({ properties }: ObjectDeclaration, form: Form): readonly Property[] {
   return properties.filter(({ access }) => access === "both" || access === form);
 }
 
-/** The type of a property's value. What unions tell an object by is that object's own value, and no open enumeration. */
+/** The type of a property's value. A tag has the object's own values, and is not an open enumeration. */
 export function propertyValueType(context: TypeContext, property: Property, form: Form): Type {
   const { tagValues } = property;
   if (tagValues === undefined) return typeOfUse(property.use, form, context);
@@ -37,7 +37,7 @@ export function propertyValueType(context: TypeContext, property: Property, form
   return property.use.kind === "nullable" ? unionType([literals, NULL_TYPE]) : literals;
 }
 
-/** One of several types, each with its values of the tag, and one for what has none of these values. */
+/** A union of types. Each member has its tag values, and one more member covers all other values of the tag. */
 export function alternativesType(context: TypeContext, alternatives: Alternatives, form: Form): Type {
   const { members, tag } = alternatives;
   const types = members.map((member) => {
@@ -53,12 +53,12 @@ function ownTag({ declarations }: Known, use: TypeUse, tag: string): Property | 
   return objectOf(declarations, use)?.properties.find(({ wire }) => wire === tag);
 }
 
-/** Whether a member's own property already is always there and has the member's values alone. */
+/** Whether a member requires the tag and allows exactly the member's tag values. */
 function hasExactTag(context: TypeContext, { use, tagValues }: UnionMember, tag: string): boolean {
   const property = ownTag(context, use, tag);
   if (property === undefined || !property.required || property.use.kind === "nullable") return false;
   const { kind } = property.use;
-  // A text alone is an open enumeration; the pass `ownTags` closes those that unions agree on.
+  // A string literal becomes an open enumeration. The pass `ownTags` closes it if all unions agree on the value.
   const stated =
     kind === "literal" && typeof property.use.value !== "string" ? [String(property.use.value)] : undefined;
   const values = property.tagValues ?? stated;
@@ -66,8 +66,8 @@ function hasExactTag(context: TypeContext, { use, tagValues }: UnionMember, tag:
 }
 
 /**
- * What a union has for values that the spec does not list: the properties that all members have, and a tag that is no
- * literal. A `switch` has a `default` because of it, and an unknown value that was read can be sent.
+ * The union member for tag values that the spec does not list: the common properties of all members, and a tag that is
+ * not a literal. It forces a `default` in a `switch`, and a value that was read with an unknown tag can be sent.
  */
 function unlistedVariant(context: TypeContext, { members, tag }: Alternatives, form: Form): readonly Type[] {
   if (tag === undefined || members.some(({ tagValues }) => tagValues.length === 0)) return [];
@@ -92,7 +92,7 @@ function unlistedVariant(context: TypeContext, { members, tag }: Alternatives, f
   return [objectType([{ name: tag, type: unlisted }, ...common])];
 }
 
-/** A union whose members are there once, also those that come from unions. */
+/** A union without duplicate members, including members of nested unions. */
 function unionOf(types: readonly Type[]): Type {
   const all = unionType(types);
   return all.parts === undefined || all.shape === "reference" ? all : unionType(uniqueTypes(all.parts));
@@ -102,7 +102,7 @@ function propertiesByWire(object: ObjectDeclaration, form: Form): ReadonlyMap<st
   return new Map(visibleProperties(object, form).map((property) => [property.wire, property]));
 }
 
-/** The type of a tag that no member has: a text or a number. There is no third truth value. */
+/** The type of an unlisted tag: a string or a number. Returns undefined for booleans, which have no third value. */
 function unlistedTag(context: TypeContext, members: readonly UnionMember[], tag: string): Type | undefined {
   const kinds = new Set(members.map(({ use }) => tagKind(context, ownTag(context, use, tag)?.use)));
   if (kinds.size !== 1) return undefined;
@@ -118,7 +118,7 @@ function tagKind({ declarations }: TypeContext, use: TypeUse | undefined): strin
   return "string";
 }
 
-/** One member per value of the tag, and one for the values that decide nothing. */
+/** A union with a member for each value of the tag that decides the type, and a member for all other values. */
 export function correlationType(context: TypeContext, declaration: ObjectDeclaration, form: Form): Type {
   const { correlation } = declaration;
   const tag = declaration.properties.find((property) => property.wire === correlation?.tag);
@@ -146,7 +146,7 @@ export function correlationType(context: TypeContext, declaration: ObjectDeclara
   ]);
 }
 
-/** The listed values of a correlation's tag that decide nothing. */
+/** The listed values of a correlation's tag that do not decide the type. */
 function freeValues({ declarations }: Known, { correlation, properties }: ObjectDeclaration): readonly string[] {
   const tag = properties.find((property) => property.wire === correlation?.tag);
   const listed = tag === undefined ? undefined : resolveUse(declarations, tag.use).declaration;
@@ -156,13 +156,13 @@ function freeValues({ declarations }: Known, { correlation, properties }: Object
     : [];
 }
 
-/** What the variants of a declaration are told apart by: its tag and every listed value of it. */
+/** The tag of a declaration's variants, with all its listed values. */
 export interface Variants {
   readonly tag: string;
   readonly values: readonly (string | number | boolean)[];
 }
 
-/** The variants of a declaration; undefined where it has none that a tag tells apart. */
+/** The variants of a declaration. Returns undefined if no tag distinguishes variants. */
 export function variantsOf(context: Known, declaration: Declaration): Variants | undefined {
   if (declaration.kind === "union") return variantsOfMembers(context, declaration);
   if (declaration.kind !== "object") return undefined;
@@ -172,7 +172,7 @@ export function variantsOf(context: Known, declaration: Declaration): Variants |
       tag: correlation.tag,
       values: [...correlation.cases.map(({ value }) => value), ...freeValues(context, declaration)],
     };
-  // Guards of two tags at once would need two names.
+  // Guards for two tags would need two names.
   const tagged = alternatives.filter(({ tag }) => tag !== undefined);
   return tagged.length === 1 && tagged[0] !== undefined ? variantsOfMembers(context, tagged[0]) : undefined;
 }
@@ -185,7 +185,7 @@ function variantsOfMembers(context: Known, { tag, members }: Alternatives): Vari
   return { tag, values: [...new Set(values)] };
 }
 
-/** The tags of an object's alternatives that every variant has, so that the object's own property says nothing more. */
+/** The tags of an object's alternatives that every variant has. The object's own property adds nothing to them. */
 export function alternativeTags({ alternatives = [] }: ObjectDeclaration): ReadonlySet<string> {
   return new Set(
     alternatives.flatMap(({ tag, members }) =>
@@ -194,7 +194,7 @@ export function alternativeTags({ alternatives = [] }: ObjectDeclaration): Reado
   );
 }
 
-/** Whether a constant of a declaration's name stands beside its type: the values of an enumeration, or guards. */
+/** Whether a declaration has a constant of the same name: the values of an enumeration, or type guards. */
 export function hasConstant(declarations: ReadonlyMap<DeclarationId, Declaration>, declaration: Declaration): boolean {
   return declaration.kind === "enum" || variantsOf({ declarations }, declaration) !== undefined;
 }

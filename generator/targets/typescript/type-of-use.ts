@@ -20,14 +20,14 @@ import type { Form } from "../../model/forms.ts";
 import type { Declaration, DeclarationId, Positions, TypeUse } from "../../model/model.ts";
 import { circularAliases, eachReference, objectOf } from "../../model/uses.ts";
 
-/** What making a type needs to know, and what it collects. */
+/** The input for a type, and the imports that it collects. */
 export interface TypeContext {
   readonly declarations: ReadonlyMap<DeclarationId, Declaration>;
-  /** Name of a declaration in a form; registers the import. */
+  /** The name of a declaration in a form. Registers the import. */
   readonly nameOf: (id: DeclarationId, form: Form) => string;
-  /** Name of a runtime type in this module; registers the import. */
+  /** The local name of a runtime type. Registers the import. */
   readonly runtime: (name: string) => string;
-  /** What an integer of 64 bits is. */
+  /** The type of 64-bit integers. */
   readonly int64: Int64Type;
 }
 
@@ -36,7 +36,7 @@ export function runtimeType(context: TypeContext, name: string, types: readonly 
   return referenceType(context.runtime(name), types);
 }
 
-/** A use as TypeScript. The printed files and the contract are made from it. */
+/** The TypeScript type of a use. The printed files and the contract are made from it. */
 export function typeOfUse(use: TypeUse, form: Form, context: TypeContext): Type {
   switch (use.kind) {
     case "ref":
@@ -54,7 +54,7 @@ export function typeOfUse(use: TypeUse, form: Form, context: TypeContext): Type 
     }
     case "map": {
       const value = typeOfUse(use.value, form, context);
-      // An alias may stand in its own index signature, but not in its own type argument.
+      // A type alias may refer to itself in an index signature, but not in a type argument.
       return refersToCircle(use.value, context)
         ? indexedObject(value)
         : referenceType("Record", [keywordType("string"), value]);
@@ -79,7 +79,7 @@ function refersToCircle(use: TypeUse, { declarations }: TypeContext): boolean {
   return isCircular;
 }
 
-/** A list whose first items have types of their own. */
+/** A tuple: a list whose first items have types of their own. */
 function tupleOf(
   { uses, required, isClosed }: Positions,
   rest: TypeUse,
@@ -94,13 +94,16 @@ function tupleOf(
   return form === "request" ? operatorType("readonly", tuple) : tuple;
 }
 
-/** A list of a use. */
+/** A list with items of a type. */
 export function listOf(item: TypeUse, form: Form, context: TypeContext): Type {
   const list = listType(typeOfUse(item, form, context));
   return form === "request" ? operatorType("readonly", list) : list;
 }
 
-/** Whether a use is an operation of a JSON Patch, as the spec declares it. The runtime's own patch is sent there too. */
+/**
+ * Whether a type is the spec's own declaration of a JSON Patch operation. Requests then accept the runtime's patch type
+ * as well.
+ */
 function isPatchOperation(use: TypeUse, { declarations }: TypeContext): boolean {
   const properties = objectOf(declarations, use)?.properties ?? [];
   const isKnown = properties.every(({ wire }) => ["op", "path", "from", "value"].includes(wire));
@@ -112,7 +115,7 @@ function literalOf({ value, exact }: Extract<TypeUse, { kind: "literal" }>, form
   return typeof value === "string" ? enumType([value], form, context) : literalType(value);
 }
 
-/** An enumeration of integers that numbers do not all hold: of bigints, or of texts of digits. */
+/** An enumeration with integers beyond 2^53: of bigints, or of strings of digits. */
 export function exactType(digits: readonly string[], form: Form, context: TypeContext): Type {
   return context.int64 === "bigint"
     ? wideType(digits.map(BigInt), "bigint", { form, context })
@@ -131,12 +134,12 @@ function wideType(
   ]);
 }
 
-/** The union of some texts. */
+/** The union of literal types. */
 export function literalsType(values: readonly (string | number)[]): Type {
   return unionType(values.map(literalType));
 }
 
-/** An enumeration of texts: open in an answer, closed in a request. */
+/** An enumeration: open in a response, closed in a request. */
 export function enumType(values: readonly (string | number)[], form: Form, context: TypeContext): Type {
   if (values.some((value) => typeof value === "number")) return wideType(values, "number", { form, context });
   return runtimeType(context, form === "answer" ? "Open" : "Closed", [literalsType(values)]);

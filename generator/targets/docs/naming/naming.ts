@@ -12,7 +12,7 @@ import type { DocsDeclarationNames, DocsOperationNames, DocsTagNames, FormerPage
 
 const TARGET = "docs";
 
-/** A page stands in its folder beside the list of all. */
+/** The name of the list page in each folder. No page of an entry can take it. */
 const INDEX = ["index", "the index page"] as const;
 
 const files: readonly FileScope[] = [
@@ -30,7 +30,7 @@ const files: readonly FileScope[] = [
     of: "model",
     name: "model page",
     kind: "model page",
-    // A model called Index has its page in `indices.md`, for `index.md` is the list of all.
+    // The page of a model called Index is `indices.md`, because `index.md` is the list of models.
     held: ({ wholes }) =>
       wholes.some((name) => publishedKebab(name) === "index")
         ? [["indices", "the page of the model Index"] as const]
@@ -46,7 +46,7 @@ const files: readonly FileScope[] = [
   },
 ];
 
-/** What the pages are called: as the published ones, for links into the live site must not break. */
+/** The naming of the pages. Names follow the published pages, so that links to the live site keep working. */
 export function docsNaming(prefixes: ReadonlyMap<string, string>): TargetNaming {
   return {
     target: TARGET,
@@ -78,7 +78,10 @@ function docsTable(at: SettledVersion, prefix: string): TargetTable {
   };
 }
 
-/** Pages of tags that all operations have left. Of tags with the same number of them the first by name has the page. */
+/**
+ * The pages of tags that no longer have operations. Each names the tag that most of its operations moved to. Of tags
+ * with equal counts, the first by name is chosen.
+ */
 function formerPagesOf({ version, ledger }: SettledVersion): readonly FormerPage[] {
   const live = new Set(version.tags.map(({ wire }) => wire));
   const homes = new Map<string, Map<string, number>>();
@@ -96,12 +99,14 @@ function formerPagesOf({ version, ledger }: SettledVersion): readonly FormerPage
   });
 }
 
-/** The page that a tag has unless the ledger says otherwise. */
+/** The default page of a tag, if the ledger has no other. */
 function tagPageOf(wire: string): string {
   return publishedKebab(publishedCamelize(wire)) || (wire === "" ? "default" : "");
 }
 
-/** Unique over versions: as published, unless the page has another name than its title. */
+/**
+ * The id of a page, unique across versions: the published id if the slug follows from the title, else prefix and slug.
+ */
 function pageId({ prefix, title, slug }: { prefix: string; title: string; slug: string }): string {
   return publishedKebab(title) === slug ? publishedKebab(prefix + title) : `${publishedKebab(prefix)}-${slug}`;
 }
@@ -116,7 +121,7 @@ function declarationNamesOf(declaration: Declaration, at: SettledVersion): DocsD
   };
 }
 
-/** Anchors as published; two operations of one id on one page are told apart by what they are called. */
+/** Anchors as published. If two operations of a page have the same id, their anchors come from their call names. */
 function anchorsOf(at: SettledVersion): ReadonlyMap<string, string> {
   const counts = new Map<string, number>();
   const placed = at.version.operations.map((operation) => ({
@@ -133,7 +138,7 @@ function anchorsOf(at: SettledVersion): ReadonlyMap<string, string> {
   );
 }
 
-/** Anchors of ids that operations had before, where nothing else on the page has them: old links lead there. */
+/** Anchors of former operation ids, so that old links keep working. An anchor that the page already has is left out. */
 function formerAnchorsOf(
   { version, ledger }: SettledVersion,
   anchors: ReadonlyMap<string, string>,

@@ -1,21 +1,21 @@
 export interface DocsOperationNames {
   readonly anchor: string;
-  /** Anchors of ids that it had before. */
+  /** The anchors of the operation's former ids. */
   readonly formerAnchors: readonly string[];
 }
 
-/** The pages' names: what `names/table.ts` has under `docs`. */
+/** The names of the pages: the `docs` part of `names/table.ts`. */
 export interface DocsTagNames {
-  /** As published, capital runs included. */
+  /** The published title, including runs of capital letters. */
   readonly title: string;
-  /** Of the page, unique over versions: `beta-public-identities`. */
+  /** The id of the page, unique across versions: `beta-public-identities`. */
   readonly id: string;
   readonly slug: string;
 }
 
 export interface DocsDeclarationNames {
   readonly slug: string;
-  /** Slugs of the aliases. */
+  /** The slugs of the model's aliases. */
   readonly redirects: readonly string[];
 }
 
@@ -26,10 +26,10 @@ export interface FormerPage {
 
 declare module "../../../names/table.ts" {
   interface VersionNames {
-    /** `prefix` stands before the version's titles and ids. */
+    /** `prefix` is the version's prefix in titles and ids. */
     readonly docs: {
       readonly prefix: string;
-      /** Pages of tags that no operation has any more: the slug, and the tag that most of their operations have now. */
+      /** The pages of tags without operations: the slug, and the tag that most of their operations have now. */
       readonly formerPages: readonly FormerPage[];
     };
   }

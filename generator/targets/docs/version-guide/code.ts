@@ -10,7 +10,7 @@ export interface GuideCode {
   readonly models: ReadonlyMap<MatchedModel, BeforeAndAfter>;
 }
 
-/** The code of all that a program changes; none where a side has no model, for its values are unknown. */
+/** The code of every change that affects programs. Empty if a side has no model, because there are no sample values. */
 export function guideCode(facts: MigrationFacts, sides: GuideSides | undefined, language: Language): GuideCode {
   const calls = new Map<MatchedOperation, BeforeAndAfter>();
   const models = new Map<MatchedModel, BeforeAndAfter>();
@@ -28,7 +28,7 @@ export function guideCode(facts: MigrationFacts, sides: GuideSides | undefined, 
   return { language, ...(prelude === undefined ? {} : { prelude }), calls, models };
 }
 
-/** All code of a guide, to be formatted. */
+/** All code of a guide, for formatting. */
 export function codesOf({ prelude, calls, models }: GuideCode): readonly string[] {
   const pairs = [...calls.values(), ...models.values()];
   return [...(prelude === undefined ? [] : [prelude]), ...pairs.flatMap(({ before, after }) => [before, after])];

@@ -15,13 +15,13 @@ export interface GuideWriterInput {
   readonly names: GuideWriter["names"];
   readonly level: number;
   readonly snippets: SnippetFormatter;
-  /** Counts headings; those above the guide are counted. */
+  /** Returns the anchor of a heading. It has already counted the headings above the guide. */
   readonly anchorOf: (heading: string) => string;
-  /** The page that links start from, in the docs of both sides; absent where the guide stands alone. */
+  /** The page that links start from, and the docs of both sides. Absent for a standalone guide. */
   readonly page?: { readonly address: Address; readonly sides: GuideSides };
 }
 
-/** A writer for a guide in one language. */
+/** Creates the writer for a guide in one language. */
 export function createGuideWriter({
   facts,
   code,
@@ -63,7 +63,7 @@ export function createGuideWriter({
   };
 }
 
-/** Code with the version's names of the other side. */
+/** The code after its version names are replaced by those of the other side. */
 function withNames(code: string, from: SurfaceVersionNames | undefined, to: SurfaceVersionNames | undefined): string {
   if (from === undefined || to === undefined) return code;
   const { prefix, property } = from;

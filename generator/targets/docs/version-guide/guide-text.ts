@@ -9,8 +9,8 @@ import { breaking, isAffected } from "./snippets.ts";
 import type { GuideWriter } from "./writer.ts";
 
 /**
- * A guide in the words of one language, as blocks of Markdown below a title: what every program changes, names, what is
- * gone, then the changes tag by tag, and the models. What works as before is counted only.
+ * A guide in one language as blocks of Markdown below a title. The order is: changes that every program needs, names,
+ * removed operations, changes by tag, and models. Unchanged operations are only counted.
  */
 export function guideBlocks(facts: MigrationFacts, writer: GuideWriter): readonly string[] {
   const { language } = writer;
@@ -73,7 +73,7 @@ function countsTable(
   }
 }
 
-/** The tags with something to change, each with a link to its part of the page. */
+/** The list of tags with changes, each with a link to its part of the page. */
 function contents(
   { removedOperations }: MigrationFacts,
   affected: readonly MatchedOperation[],
@@ -93,10 +93,13 @@ function tagsOf(operations: readonly MatchedOperation[]): readonly string[] {
   return [...new Set(operations.map(({ to }) => to.tag))].sort(compareText);
 }
 
-/** More operations with another name than these have a table and no code: nobody reads a thousand examples of one rename. */
+/**
+ * The largest number of renamed operations that are shown with code. If there are more, they are only listed in a
+ * table, because nobody reads that many examples of a rename.
+ */
 const MOST_RENAMES = 50;
 
-/** Operations that have a part of their own: those that change, and those with another name where they are few. */
+/** The operations with a part of their own: all changed ones, and the renamed ones if they are few. */
 function detailed({ operations }: MigrationFacts, { id }: Language): readonly MatchedOperation[] {
   const isChanged = ({ changes, isMoved }: MatchedOperation): boolean => isMoved || breaking(changes, id).length > 0;
   const isRenamed = ({ targets }: MatchedOperation): boolean => targets[id]?.isRenamed === true;
@@ -106,7 +109,7 @@ function detailed({ operations }: MigrationFacts, { id }: Language): readonly Ma
   );
 }
 
-/** The anchors of a guide's tags; `anchorOf` has counted the headings above the guide. */
+/** The anchors of a guide's tags. `anchorOf` has already counted the headings above the guide. */
 export function tagAnchors(
   facts: MigrationFacts,
   language: Language,
@@ -162,7 +165,7 @@ function renamedBlocks({ operations }: MigrationFacts, writer: GuideWriter): rea
   ];
 }
 
-/** `delete`, now `deleteSource`. */
+/** The current operationId, and the former one if it differs. */
 function idText({ from, to }: MatchedOperation): string {
   const id = codeSpan(to.id, true);
   return from.id === to.id ? id : `${id}, was ${codeSpan(from.id, true)}`;
@@ -225,7 +228,7 @@ function operationBlocks(operation: MatchedOperation, writer: GuideWriter): read
   ];
 }
 
-/** The two names, where there are no values to call with. */
+/** The old and the new name, for a guide without sample values. */
 function declarations(operation: MatchedOperation, { language }: GuideWriter): readonly string[] {
   const move = operation.targets[language.id];
   if (move === undefined || !move.isRenamed) return [];
@@ -238,7 +241,7 @@ function eventBlocks({ events }: MigrationFacts, { language, level }: GuideWrite
   return changes.length === 0 ? [] : [heading(level, "Events"), changeList(changes)];
 }
 
-/** What the service asks of a caller: no program changes, but a client or a user may lack it. */
+/** The changes to required scopes and user levels. Programs need no change, but a client or a user may lack access. */
 function accessBlocks({ operations }: MigrationFacts, writer: GuideWriter): readonly string[] {
   const { language, level } = writer;
   const groups = new Map<string, string[]>();

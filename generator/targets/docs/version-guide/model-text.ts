@@ -7,7 +7,9 @@ import { adviceText, heading, snippetBlocks } from "./blocks.ts";
 import { breaking, isSeenInCode } from "./snippets.ts";
 import type { GuideWriter } from "./writer.ts";
 
-/** The models: other names, gone, and their changes rule by rule, for one change is often that of many models. */
+/**
+ * The models: renamed ones, removed ones, and changes grouped by rule, because one change often applies to many models.
+ */
 export function modelBlocks(facts: MigrationFacts, writer: GuideWriter): readonly string[] {
   const { language, level, names } = writer;
   const { id } = language;
@@ -68,12 +70,12 @@ function titleOf(rule: RuleId): string {
   return ruleOf(rule).title;
 }
 
-/** Code for the models whose code differs in more than the version. */
+/** The code of models that differs in more than the version's names. */
 function exampleBlocks(facts: MigrationFacts, writer: GuideWriter): readonly string[] {
   const { language, level } = writer;
   const examples = facts.models.flatMap((model) => {
     const move = model.targets[language.id];
-    // Tables tell other names, presence and null.
+    // Changed names, required properties and nullability are only listed in tables.
     const isShown = breaking(model.changes, language.id).some(({ rule }) => isSeenInCode(rule));
     const snippets = isShown ? writer.modelSnippets(model) : undefined;
     if (move === undefined || snippets === undefined) return [];

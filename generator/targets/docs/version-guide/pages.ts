@@ -20,8 +20,8 @@ export interface VersionGuide {
 }
 
 /**
- * The guides of a package: from each version to the next newer one, where the two have operations in common. Versions
- * are ordered by the number in their label.
+ * The guides of a package: from each version to the next newer one, if the two have operations in common. Versions are
+ * ordered by the number in their label.
  */
 export function versionGuides({ shelves, surface }: Library): readonly VersionGuide[] {
   const ordered = newestFirst(shelves, ({ version }) => version.label).toReversed();
@@ -37,7 +37,7 @@ export function versionGuides({ shelves, surface }: Library): readonly VersionGu
   });
 }
 
-/** Where a guide stands: in the folder of the version that it leads to. */
+/** The address of a guide: in the folder of the newer version. */
 export function guideAddress(language: Language, { to }: Pick<VersionGuide, "to">): Address {
   return [language.id, to.names.folder, "migration"];
 }
@@ -46,7 +46,7 @@ export function guideTitle({ from, to }: Pick<VersionGuide, "from" | "to">): str
   return `From ${from.version.label} to ${to.version.label}`;
 }
 
-/** The code of a guide's page in one language. */
+/** The code of a guide in one language. */
 export function codeOfGuide(library: Library, guide: VersionGuide, language: Language): GuideCode {
   return guideCode(guide.facts, sidesOf(library, guide), language);
 }

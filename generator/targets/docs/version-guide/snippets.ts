@@ -9,24 +9,24 @@ export interface BeforeAndAfter {
   readonly after: string;
 }
 
-/** Both sides of a guide with what their pages are made from. */
+/** Both sides of a guide, with the input for their code. */
 export interface GuideSides {
   readonly from: { readonly library: Library; readonly shelf: Shelf };
   readonly to: { readonly library: Library; readonly shelf: Shelf };
 }
 
-/** Whether a program must change something about the operation, beyond the version's own names. */
+/** Whether a program that calls the operation needs a change, apart from the version's own names. */
 export function isAffected({ changes, targets, isMoved, from, to }: MatchedOperation, target: string): boolean {
   const move = targets[target];
   return move?.isRenamed === true || isMoved || from.id !== to.id || breaking(changes, target).length > 0;
 }
 
-/** What stops a program for a target. */
+/** The breaking changes for a target. */
 export function breaking(changes: readonly MigrationChange[], target: string): readonly MigrationChange[] {
   return changes.filter((change) => change.target === target && change.class === "breaking");
 }
 
-/** How an operation is called before and after: with its required parameters, and with those that changed. */
+/** The code of a call before and after, with required parameters and with changed ones. */
 export function callSnippets(
   { from, to }: GuideSides,
   language: Language,
@@ -52,7 +52,7 @@ export function callSnippets(
   };
 }
 
-/** Rules that change what a program may meet, and not how a value is written. */
+/** Rules that change which values occur, but not the code that writes a value. */
 const UNSEEN: ReadonlySet<RuleId> = new Set([
   "property-nullable",
   "property-not-nullable",
@@ -60,12 +60,12 @@ const UNSEEN: ReadonlySet<RuleId> = new Set([
   "input-removed",
 ]);
 
-/** Whether the code of a model shows a change. */
+/** Whether the code of a model shows a change of this rule. */
 export function isSeenInCode(rule: RuleId): boolean {
   return !UNSEEN.has(rule);
 }
 
-/** How a model is written before and after, with the properties that changed. */
+/** The code of a model before and after, with the changed properties. */
 export function modelSnippets(
   { from, to }: GuideSides,
   language: Language,

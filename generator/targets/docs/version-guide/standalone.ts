@@ -10,12 +10,14 @@ import { createGuideWriter } from "./create-writer.ts";
 import { guideBlocks } from "./guide-text.ts";
 import type { GuideSides } from "./snippets.ts";
 
-/** What a guide that stands alone is made from. */
+/** The input of a standalone guide. */
 export interface StandaloneInput {
   readonly facts: MigrationFacts;
-  /** What the docs of both sides are made from; absent where a side is a surface alone, and has no values to call with. */
+  /**
+   * The input for the docs of both sides. Absent if one side is only a surface, because a surface has no sample values.
+   */
   readonly docs?: { readonly from: LibraryInput; readonly to: LibraryInput };
-  /** What the two are called. */
+  /** The names of the two sides. */
   readonly names: { readonly from: string; readonly to: string };
 }
 
@@ -25,7 +27,7 @@ export function standaloneCode({ facts, docs }: StandaloneInput): readonly Guide
   return languagesOf(facts).map((language) => guideCode(facts, sides, language));
 }
 
-/** A guide as one Markdown text, without links to pages, language by language. */
+/** A guide as one Markdown text, language by language, without links to pages. */
 export async function standaloneGuide(input: StandaloneInput): Promise<string> {
   const { facts, names } = input;
   const codes = standaloneCode(input);
@@ -40,7 +42,8 @@ export async function standaloneGuide(input: StandaloneInput): Promise<string> {
     blocks.push(heading(2, code.language.label));
     anchorOf(code.language.label);
     const own = guideBlocks(facts, createGuideWriter({ facts, code, names, level: 3, snippets, anchorOf }));
-    // The tags' anchors are counted already; what follows them is not, and the next language counts on.
+    // The anchors of the tags are already counted. The headings from "Models" on are counted here, so that the anchors
+    // of the next language continue from them.
     const counted = headingsOf(own);
     const last = counted.indexOf(MODELS);
     for (const text of last === -1 ? [] : counted.slice(last)) anchorOf(text);

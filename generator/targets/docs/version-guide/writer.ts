@@ -2,23 +2,23 @@ import type { MatchedModel, MatchedOperation } from "../../../migration/facts.ts
 import type { Language } from "../language.ts";
 import type { BeforeAndAfter } from "./snippets.ts";
 
-/** What a guide is written with: its language, its links and its code. */
+/** The language, the links and the code of a guide. */
 export interface GuideWriter {
   readonly language: Language;
-  /** What the two versions are called. */
+  /** The names of the two versions. */
   readonly names: { readonly from: string; readonly to: string };
-  /** Of the guide's own headings. */
+  /** The level of the guide's own headings. */
   readonly level: number;
   readonly anchors: { readonly tag: (tag: string) => string };
-  /** An operation's name in a table, with a link where the guide has any. */
+  /** The name of an operation in a table, with a link if the guide has links. */
   readonly operation: (side: "from" | "to", key: string, name: string) => string;
   readonly model: (side: "from" | "to", id: string, name: string) => string;
-  /** A code block of the language. */
+  /** A code block in the language. */
   readonly block: (code: string) => string;
-  /** The code block in front of all calls; undefined where the language or the guide has none. */
+  /** The code block in front of all calls. Returns undefined if the language or the guide has none. */
   readonly prelude: () => string | undefined;
   readonly callSnippets: (operation: MatchedOperation) => BeforeAndAfter | undefined;
   readonly modelSnippets: (model: MatchedModel) => BeforeAndAfter | undefined;
-  /** Whether two codes differ in the version's own names alone. */
+  /** Whether the code before and after differs only in the version's own names. */
   readonly isSame: (before: string, after: string) => boolean;
 }

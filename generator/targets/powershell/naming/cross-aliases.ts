@@ -12,8 +12,8 @@ import { compareText } from "../../../model/order.ts";
 import { heldCmdlets } from "./held-cmdlets.ts";
 
 /**
- * Gives an endpoint that two versions call differently the other's cmdlet names as aliases, where they are free. They
- * are made from the ledger and written to it, so that a run on one version alone gives the same ones.
+ * Adds cmdlet names of other versions as aliases of the same endpoint, if the names are free. The aliases are derived
+ * from the ledger and stored in it, so that a run on a single version makes the same ones.
  */
 export function addCrossAliases(ledger: Ledger): {
   readonly ledger: Ledger;
@@ -62,24 +62,24 @@ function crossVersion(
   return isChanged ? { ...version, operations } : version;
 }
 
-/** What another version calls an endpoint: its name, then the one the published module had. */
+/** The names of an endpoint in another version: its cmdlet, then the published cmdlet. */
 function namesIn(
   version: VersionLedger,
   key: string,
   endpoints: ReadonlyMap<VersionLedger, ReadonlyMap<string, string>>,
 ): readonly string[] {
-  // Of one endpoint with a version in its path and one without, each is the other's.
+  // An endpoint with the version in its path corresponds to the same endpoint without it.
   const plain = plainEndpoint(key);
   const twin = endpoints.get(version)?.get(plain) ?? key;
   const hasVersion = [key, twin].some((one) => one.toLowerCase() !== plainEndpoint(one).toLowerCase());
   const entry = entryOf(version.operations, key) ?? (hasVersion ? entryOf(version.operations, twin) : undefined);
   if (entry === undefined) return [];
-  // `Update-PotentialRole0`: the number came from an id that version alone uses twice.
+  // `Update-PotentialRole0`: the number stems from an operationId that occurs twice in that version.
   const published = entry.published === undefined || entry.why === "duplicate-operation-id" ? [] : [entry.published];
   return [entry.cmdlet, ...published];
 }
 
-/** A published name without a noun (`Remove-`) helps nobody in another version. */
+/** Whether a name has a noun. A published name without one (`Remove-`) is no useful alias. */
 function isUsable(cmdlet: string): boolean {
   return /^[A-Za-z]+-\p{Lu}/u.test(cmdlet);
 }

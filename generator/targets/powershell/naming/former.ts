@@ -22,9 +22,10 @@ interface CmdletParameterNames {
 }
 
 /**
- * Adds the operation that an operation's cmdlet name meant in the published module, which defined ten names twice: the
- * functions stand in the order of the operationIds, and the last one answers (specs/names.lock.json has the published
- * names). Its names for the payload are then no aliases of this operation's payload.
+ * Adds the other operation of a cmdlet's name in the published module. That module defined ten names twice. Its
+ * functions are sorted by operationId, and the last definition of a name is the effective one (specs/names.lock.json
+ * has the published names). The other operation's names for the request body are then removed from this operation's
+ * aliases.
  */
 export function withFormer(
   operation: Operation,
@@ -44,7 +45,7 @@ export function withFormer(
   return { ...own, parameters, former };
 }
 
-/** The operations that the published module called otherwise, by that name in lower case. */
+/** The operations by their published cmdlet name in lower case. */
 export function publishedUnderOthers({
   version,
   ledger,
@@ -57,7 +58,10 @@ export function publishedUnderOthers({
   return found;
 }
 
-/** The operation that answered to the name: its published name is this cmdlet's, and its id comes later. */
+/**
+ * The operation that the published name called. Its published name equals the cmdlet of `operation`, and its
+ * operationId sorts later.
+ */
 function formerOperation(operation: Operation, { at, formers }: FormerInput): Operation | undefined {
   const own = cmdletOf(at, operation).toLowerCase();
   return formers.get(own)?.find((other) => other !== operation && compareText(other.wireId, operation.wireId) > 0);
@@ -69,7 +73,7 @@ function toldApart(operation: Operation, other: Operation, input: FormerInput): 
   if (more.length > 0) return { by: "path", wires: more.map(({ wire }) => wire) };
   const [name] = bodyNames(other, input);
   if (!takesBody(other) || name === undefined) return { by: "nothing" };
-  // It is declared, and so a variable; the name itself stays an alias.
+  // The parameter is declared, so its name is also a variable. A reserved name stays an alias.
   return { by: "body", name: reservedParameter(name) === undefined ? name : `${name}Value` };
 }
 

@@ -2,10 +2,10 @@ import { isPlain, LOOSE_NOUN, NOUN, type NameGrammar } from "../../../names/rule
 import { isApprovedVerb } from "../../../names/rules/verbs.ts";
 import { reservedParameter } from "./reserved.ts";
 
-/** `Get-Role`, as a person may choose it. */
+/** A cmdlet name that a person may choose: `Get-Role`. */
 export const chosenCmdlet: NameGrammar = (name) => cmdletProblem(name, NOUN);
 
-/** `Get-Role`, as the rules may make it. */
+/** A cmdlet name that the rules may derive: `Get-Role`. */
 export const cmdletName: NameGrammar = (name) => cmdletProblem(name, LOOSE_NOUN);
 
 function cmdletProblem(name: string, noun: RegExp): string | undefined {
@@ -15,19 +15,19 @@ function cmdletProblem(name: string, noun: RegExp): string | undefined {
     : "is not an approved verb, a hyphen and a noun";
 }
 
-/** A published name of a cmdlet, which may lack its noun (`Remove-`) or have a verb cut short (`Sync-hronize...`). */
+/** A published cmdlet name. It may lack a noun (`Remove-`) or have a truncated verb (`Sync-hronize...`). */
 export const cmdletAlias: NameGrammar = (name) => {
   const [, noun] = /^[A-Z][A-Za-z]*-(.*)$/su.exec(name) ?? [];
   return noun !== undefined && (noun === "" || isPlain(noun, LOOSE_NOUN)) ? undefined : "is no name of a cmdlet";
 };
 
-/** The parameter of a cmdlet: `ForSubadmin`. */
+/** The name of a cmdlet parameter: `ForSubadmin`. */
 export const cmdletParameter: NameGrammar = (name) => {
   if (!isPlain(name, LOOSE_NOUN)) return "is no name of a cmdlet's parameter";
   const reason = reservedParameter(name);
   return reason === undefined ? undefined : `is no name of a cmdlet's parameter: ${reason}`;
 };
 
-/** A further name of a cmdlet's parameter; one that a common parameter has is left out when it is used. */
+/** An alias of a cmdlet parameter. An alias that equals a common parameter is dropped later. */
 export const parameterAlias: NameGrammar = (name) =>
   isPlain(name, LOOSE_NOUN) ? undefined : "is no name of a cmdlet's parameter";

@@ -1,7 +1,7 @@
 import { hold, type VersionLedger } from "../../../names/ledger/ledger.ts";
 import type { HeldNames } from "../../../names/settling/settle.ts";
 
-/** All cmdlet names a version's ledger holds, live, alias and tombstone. */
+/** All cmdlet names in a version's ledger: current names, names of removed operations, aliases and published names. */
 export function heldCmdlets(ledger: VersionLedger): HeldNames {
   const held: HeldNames = new Map();
   for (const [key, entry] of Object.entries(ledger.operations))

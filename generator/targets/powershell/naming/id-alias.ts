@@ -2,8 +2,8 @@ import type { Operation } from "../../../model/model.ts";
 import type { PowerShellParameterNames } from "./table.ts";
 
 /**
- * The parameters of a cmdlet with the alias that the module adds: `-RoleId` is `-Id` too where it is the one id that
- * other operations yield, so that objects bind by their `id`.
+ * Adds the alias `-Id` to the parameters of a cmdlet. `-RoleId` gets it if it is the only parameter that takes the id
+ * of other operations' objects. Objects then bind by their property `id`.
  */
 export function withIdAlias(
   operation: Operation,

@@ -6,8 +6,8 @@ import type { ModelParameterNames } from "./table.ts";
 import { canFollowDash, publishedCamelize } from "../../../names/rules/words.ts";
 
 /**
- * The parameters of a model's `Initialize-` cmdlet. Automatic variables are renamed and keep their own name and the
- * published `Var<Name>` as aliases; words of the language keep their name, for `${Filter}` is legal.
+ * The parameters of a model's `Initialize-` cmdlet. A parameter with the name of an automatic variable is renamed; its
+ * own name and the published `Var<Name>` are aliases. A keyword stays a parameter name, because `${Filter}` is legal.
  */
 export function modelParameters(declaration: Declaration): readonly ModelParameterNames[] {
   if (declaration.kind !== "object") return [];
@@ -46,7 +46,7 @@ function isCommon(name: string): boolean {
   );
 }
 
-/** `Initialize-` cmdlets have none of the parameters that the module adds to its calls. */
+/** Parameters that the module adds to its cmdlets. `Initialize-` cmdlets do not have them. */
 const OWN_PARAMETERS: ReadonlySet<string> = new Set([
   "withhttpinfo",
   "all",
@@ -58,7 +58,7 @@ const OWN_PARAMETERS: ReadonlySet<string> = new Set([
   "unnamed",
 ]);
 
-/** `type` before `_type`: the plain spelling has the plain name. */
+/** Sorts plain names first, so that `type` gets the plain parameter name and `_type` does not. */
 function inOrderOfPlainness(wires: readonly string[]): readonly string[] {
   const plain = /^[A-Za-z\d]*$/u;
   const odd = wires.filter((wire) => !plain.test(wire)).sort(compareText);

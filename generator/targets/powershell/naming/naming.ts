@@ -40,7 +40,7 @@ function longerCmdlets({ path, method }: Operation, wanted: string): readonly st
   return [...longer, ...[wanted, ...longer.slice(-1)].map((cmdlet) => `${cmdlet}With${call}`)];
 }
 
-/** What the PowerShell modules call things. `prefixes` are those that the configuration states, by version. */
+/** The naming of the PowerShell modules. `prefixes` holds the configured prefixes by version. */
 export function powershellNaming(prefixes: ReadonlyMap<string, string>): TargetNaming {
   return {
     target: TARGET,

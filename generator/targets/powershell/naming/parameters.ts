@@ -12,10 +12,10 @@ import { canFollowDash, capitalise, pascalCase, splitWords } from "../../../name
 import { POWERSHELL_COMMON_PARAMETERS, reservedParameter, reservedVariable } from "./reserved.ts";
 import type { PowerShellParameterNames } from "./table.ts";
 
-/** The locked name of a parameter: in its operation, or wherever its wire name stands. */
+/** The locked name of a parameter: for its operation, or for its wire name in all operations. */
 export type LockedParameter = (key: string, declaredWire: string) => string | undefined;
 
-/** The name of a parameter, without regard to the others: the words of the wire name in Pascal case. */
+/** The default name of a parameter: the words of the wire name in Pascal case. */
 export function usualCmdlet(declaredWire: string): string {
   const own = pascalCase(splitWords(declaredWire)) || "Value";
   if (!canFollowDash(own)) return `Value${own}`;
@@ -24,18 +24,21 @@ export function usualCmdlet(declaredWire: string): string {
 
 export interface CmdletParameterContext {
   readonly noun: string;
-  /** What the payload's parameter is called beside `Body`, the published name first. */
+  /** The aliases of `Body`, the published name first. */
   readonly publishedBody: readonly string[];
   readonly locked?: LockedParameter;
-  /** Names of the spec that a placeholder had before. */
+  /** The former names of a path placeholder in the spec. */
   readonly formerWires?: (key: string) => readonly string[];
-  /** Published names of parameters by `parameterKey`; of the body under "body". */
+  /** The published names of parameters by `parameterKey`; those of the request body under "body". */
   readonly published?: ReadonlyMap<string, readonly string[]>;
-  /** Wire names of the path parameters in the published order of positions; one that is not among them has none. */
+  /**
+   * Wire names of the path parameters in the order of their published positions. Other path parameters have no
+   * position.
+   */
   readonly order?: readonly string[];
 }
 
-/** The parameters of a cmdlet, in the order of the operation's, then the fields of a form or the body. */
+/** The parameters of a cmdlet: those of the operation in order, then form fields or the request body. */
 export function cmdletParameterNames(
   operation: Operation,
   {
@@ -64,9 +67,9 @@ export function cmdletParameterNames(
     });
     const count = (counts.get(own.toLowerCase()) ?? 0) + 1;
     counts.set(own.toLowerCase(), count);
-    // The published cmdlets number what they meet a second time.
+    // The published cmdlets number a repeated name.
     const numbered = count > 1 && name.toLowerCase() !== own.toLowerCase() ? [`${own}${String(count)}`] : [];
-    // A placeholder that was renamed has the name that it had, and the new one beside it.
+    // A renamed path placeholder keeps its default name as an alias.
     const renamed = entry.in === "path" && name.toLowerCase() !== own.toLowerCase() ? [own] : [];
     const former = formerWires(keyOf(entry)).map(usualCmdlet);
     const aliases = [...aliasesOf(entry), ...renamed, ...numbered, ...(published.get(keyOf(entry)) ?? []), ...former];
@@ -79,7 +82,10 @@ export function cmdletParameterNames(
   return withPositions(withFreeAliases([...inOrder, ...body]), order);
 }
 
-/** Ids and the payload have positions: those of the path in its own order, or those that are listed in that order. */
+/**
+ * Adds positions to path parameters and the request body. Path parameters have the order of the path, or the given
+ * order.
+ */
 function withPositions(
   parameters: readonly PowerShellParameterNames[],
   order: readonly string[] | undefined,
@@ -93,14 +99,17 @@ function withPositions(
   });
 }
 
-/** The spelling users know where the name had to change, and the template's placeholder where a repair paired two names. */
+/**
+ * The default name and `Var<Name>` if the name is an automatic variable. The placeholder's own spelling, if a repair
+ * paired two names.
+ */
 function aliasesOf({ wire, declaredWire }: WantedParameter): readonly string[] {
   const own = pascalCase(splitWords(declaredWire));
   const automatic = reservedVariable(own) === undefined ? [] : [own, `Var${own}`];
   return declaredWire === wire ? automatic : [...automatic, pascalCase(splitWords(wire))];
 }
 
-/** Aliases that no parameter and no other alias holds; the first parameter keeps one that two want. */
+/** Drops aliases that equal a parameter or another alias. If two parameters want an alias, the first gets it. */
 function withFreeAliases(parameters: readonly PowerShellParameterNames[]): readonly PowerShellParameterNames[] {
   const taken = new Set(parameters.map((parameter) => parameter.name.toLowerCase()));
   return parameters.map((parameter) => {

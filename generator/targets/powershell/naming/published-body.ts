@@ -4,7 +4,7 @@ import type { SettledNames } from "../../../names/target-naming.ts";
 
 type Models = Pick<SettledNames, "version" | "modelOf">;
 
-/** What a payload's parameter is called beside `Body`: the recorded published names, then the name of the model it takes. */
+/** The aliases of the parameter `Body`: recorded published names, then the name of the model. */
 export function publishedBodyNames(operation: Operation, at: Models, recorded: readonly string[]): readonly string[] {
   const content = operation.body?.contents[0];
   if (content === undefined || content.fields.length > 0) return [];
@@ -13,7 +13,10 @@ export function publishedBodyNames(operation: Operation, at: Models, recorded: r
   return [...new Set([...recorded, ...own])];
 }
 
-/** A list is called after its items, one of itself after nothing. A file that is only a reference to another has a name too; the other's is last. */
+/**
+ * The names of a body's type. A list has the name of its items. An alias of another model has its own name first, then
+ * the other model's name. Any other type is `RequestBody`.
+ */
 function modelsOf(use: TypeUse, at: Models, depth = 0): readonly string[] {
   if (depth > MAXIMUM_DEPTH) return ["RequestBody"];
   switch (use.kind) {

@@ -3,19 +3,20 @@ import { isForVersion, type Overrides } from "../../../names/overrides/overrides
 import { parameterKey } from "../../../names/table.ts";
 import type { KeptParameterNames } from "./table.ts";
 
-/** What the overrides tell of the parameters that an operation's published cmdlet had. */
+/** The overrides for the parameters of an operation's published cmdlet. */
 export interface PublishedParameters {
-  /** Names by `parameterKey`; of the body under "body". */
+  /** Names by `parameterKey`; those of the request body under "body". */
   readonly published: ReadonlyMap<string, readonly string[]>;
   readonly kept: readonly KeptParameterNames[];
   readonly order?: readonly string[];
-  /** The published parameters by position, where no rule finds them. */
+  /** The positional parameters of the published cmdlet, if no rule derives them. */
   readonly positions?: readonly string[];
 }
 
 /**
- * The published names of parameters that no rule finds: an alias where the operation has the parameter, else one that
- * is kept. A name that is meant for the query and that the spec has got since then is left to the spec.
+ * The published parameter names that no rule derives. A name is an alias if the operation has the parameter; otherwise
+ * it is kept as a parameter of its own. A kept parameter is ignored or sent in the query. If the spec has added that
+ * query parameter since, the name is its alias.
  */
 export function publishedParameters(
   operation: Operation,

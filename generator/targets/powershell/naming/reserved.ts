@@ -1,6 +1,9 @@
 import { reserve, type ReservedNames } from "../../../names/rules/reserved.ts";
 
-/** Parameters every cmdlet has, and those the module's own cmdlets add: an operation's parameter cannot have the name, nor an alias. */
+/**
+ * The common parameters of PowerShell and the parameters that the module adds. No parameter of an operation and no
+ * alias can have their names.
+ */
 export const POWERSHELL_COMMON_PARAMETERS: ReservedNames = new Map([
   ...reserve(
     "a common parameter",
@@ -14,9 +17,10 @@ export const POWERSHELL_COMMON_PARAMETERS: ReservedNames = new Map([
 ]);
 
 /**
- * Variables that PowerShell sets or reads itself: a parameter of the name would change them, so it gets another and keeps
- * this as an alias, which is no variable. From about_Automatic_Variables and about_Preference_Variables of version 7.
- * Everything else that emitted code reads has a scope in its name (`$script:Isc`), which no parameter can have.
+ * Variables that PowerShell sets or reads. A parameter of the same name would change the variable, so the parameter is
+ * renamed and this name becomes its alias. An alias is not a variable. The names are from about_Automatic_Variables and
+ * about_Preference_Variables of version 7. All other variables of emitted code have a scope in their name
+ * (`$script:Isc`), which no parameter can have.
  */
 export const POWERSHELL_AUTOMATIC_VARIABLES: ReservedNames = new Map([
   ...reserve(
@@ -37,19 +41,22 @@ export const POWERSHELL_AUTOMATIC_VARIABLES: ReservedNames = new Map([
 ]);
 
 /**
- * Why a name may not be the variable of a parameter; undefined where it may. The engine ignores case by writing large
- * letters, where a long s and a dotless i have those of the plain ones.
+ * Why a name cannot be the variable of a parameter; undefined if it can. PowerShell compares names in upper case, so a
+ * long s equals S and a dotless i equals I.
  */
 export function reservedVariable(name: string): string | undefined {
   return POWERSHELL_AUTOMATIC_VARIABLES.get(name.toUpperCase().toLowerCase());
 }
 
-/** Why a parameter of a cmdlet may not have a name, as a variable or beside the others; undefined where it may. */
+/** Why a name cannot be a parameter of a cmdlet, as a variable or beside the other parameters; undefined if it can. */
 export function reservedParameter(name: string): string | undefined {
   return reservedVariable(name) ?? POWERSHELL_COMMON_PARAMETERS.get(name.toUpperCase().toLowerCase());
 }
 
-/** Words of the language: legal as `${Filter}`, so nothing is renamed; the published models call them `VarFilter`, which stays as an alias. */
+/**
+ * Keywords of PowerShell. They are legal as `${Filter}`, so parameters keep them. The published models use `VarFilter`,
+ * which is an alias.
+ */
 export const POWERSHELL_KEYWORDS: ReservedNames = new Map(
   reserve(
     "a word of the language",

@@ -1,10 +1,10 @@
 import type { AliasName } from "../../../names/table.ts";
 
-/** The PowerShell modules' names: what `names/table.ts` has under `powershell`. */
+/** The names of the PowerShell modules: the `powershell` part of `names/table.ts`. */
 export interface PowerShellVersionNames {
-  /** Stands between verb and noun: `Beta`. */
+  /** The prefix between verb and noun: `Beta`. */
   readonly prefix: string;
-  /** The variable that an example keeps a value of a name in: `$Input` and the like belong to the engine. */
+  /** The variable for a value in an example. It avoids `$Input` and other variables of PowerShell. */
   readonly variableOf: (name: string) => string;
 }
 
@@ -12,36 +12,36 @@ export interface PowerShellOperationNames {
   /** `Get-BetaIdentity`. */
   readonly cmdlet: string;
   readonly aliases: readonly AliasName[];
-  /** In the order of the operation's parameters, then form fields or the body. */
+  /** In the order of the operation's parameters, then form fields or the request body. */
   readonly parameters: readonly PowerShellParameterNames[];
-  /** Parameters of the published cmdlet that no parameter of the operation stands for. */
+  /** Parameters of the published cmdlet without a counterpart in the operation. */
   readonly kept: readonly KeptParameterNames[];
-  /** The published cmdlet's parameters by position, where no rule finds them. */
+  /** The positional parameters of the published cmdlet, if no rule derives them. */
   readonly positions?: readonly string[];
-  /** Set where the published module gave this cmdlet's name to another operation too, which answered to it. */
+  /** Set if the published module used this cmdlet's name for another operation, too, and called that operation. */
   readonly former?: FormerNames;
 }
 
-/** A published parameter that the spec does not have: taken, so that old calls bind. */
+/** A parameter of the published cmdlet that the spec lacks. It is accepted, so that existing calls bind. */
 export interface KeptParameterNames {
   readonly name: string;
-  /** What it is called in the query; absent: it never reached the service, and is ignored. */
+  /** The name of the query parameter. Absent for a parameter that was never sent; it is ignored. */
   readonly wire?: string;
 }
 
-/** The operation that a cmdlet's name meant in the published module. */
+/** The other operation of a cmdlet's name in the published module. */
 export interface FormerNames {
-  /** Its operation key. */
+  /** The operation key. */
   readonly key: string;
-  /** Its cmdlet today. */
+  /** The current cmdlet of the operation. */
   readonly cmdlet: string;
-  /** What tells a call of the one from a call of the other. */
+  /** What distinguishes calls of the two operations. */
   readonly told: FormerTold;
 }
 
 /**
- * `path`: the published call lacks these parameters of the path, by wire name. `body`: it gives its payload under this
- * name. `nothing`: no call can be told from the other.
+ * `path`: the published call lacks these path parameters (wire names). `body`: it passes its request body under this
+ * name. `nothing`: calls of the two operations are indistinguishable.
  */
 export type FormerTold =
   | { readonly by: "path"; readonly wires: readonly string[] }
@@ -50,21 +50,24 @@ export type FormerTold =
 
 export interface PowerShellParameterNames {
   readonly in: "path" | "query" | "header" | "cookie" | "body" | "form";
-  /** Null for a body. */
+  /** The wire name; null for a request body. */
   readonly wire: string | null;
   readonly name: string;
   readonly aliases: readonly string[];
-  /** An alias that the module adds, by which objects bind: `Id`. */
+  /** An alias that the module adds, so that objects bind by the property: `Id`. */
   readonly bindsBy?: string;
-  /** Where it stands among what is given without a name; absent: it has to be named. */
+  /** The position of the parameter. Absent for a parameter that must be named. */
   readonly position?: number;
 }
 
 export interface PowerShellDeclarationNames {
-  /** Model name without prefix: `Role`. */
+  /** The model name without prefix: `Role`. */
   readonly name: string;
   readonly aliases: readonly AliasName[];
-  /** Of `Initialize-<Prefix><Model>`, in the order of the properties; empty unless the model is an object. */
+  /**
+   * The parameters of `Initialize-<Prefix><Model>`, in the order of the properties. Empty unless the model is an
+   * object.
+   */
   readonly parameters: readonly ModelParameterNames[];
 }
 

@@ -1,7 +1,7 @@
 import { IDENTIFIER, isPlain, typeName, type NameGrammar } from "../../../names/rules/grammar.ts";
 import { TYPESCRIPT_CLIENT_MEMBERS, TYPESCRIPT_MEMBER_NAMES, TYPESCRIPT_TYPES } from "./reserved.ts";
 
-/** `getRole`. */
+/** The name of a method: `getRole`. */
 export const methodName: NameGrammar = (name) => {
   if (!isPlain(name, IDENTIFIER)) return "is no method name";
   const reason = TYPESCRIPT_MEMBER_NAMES.get(name);

@@ -1,7 +1,7 @@
 import type { ApiVersion } from "../../../model/model.ts";
 import { declarationNames, type VersionNames } from "../../../names/table.ts";
 
-/** Every name the version's models take: imported runtime names give way to them. */
+/** The names of all model types of a version. Imported runtime names are renamed if they clash. */
 export function takenNames(version: ApiVersion, names: VersionNames): Set<string> {
   return new Set(
     version.declarations.flatMap((declaration) => {
@@ -11,7 +11,7 @@ export function takenNames(version: ApiVersion, names: VersionNames): Set<string
   );
 }
 
-/** What a name of the runtime is called in a module that declares, or meets, models of some names. */
+/** The local name of a runtime import in a module where model types have the taken names. */
 export function localRuntimeName(name: string, taken: ReadonlySet<string>): string {
   let local = name;
   while (taken.has(local)) local = `Sdk${local}`;

@@ -28,10 +28,10 @@ import { tagModuleFiles, tagScopes } from "./tags.ts";
 
 const TARGET = "typescript";
 
-/** The class of the client of all versions. */
+/** The class name of the client of all versions. */
 const ROOT_CLIENT = "IscClient";
 
-/** What the TypeScript package calls things. */
+/** The naming of the TypeScript package. */
 export const typescriptNaming: TargetNaming = {
   target: TARGET,
   reservedTypes: TYPESCRIPT_TYPES,
@@ -59,7 +59,7 @@ export const typescriptNaming: TargetNaming = {
       field: "input",
       grammar: declaredType,
       isType: true,
-      // A request form's name yields to models, old ones too, so that it is settled anew each time.
+      // The name of a request form gives way to model names, including old ones. It is therefore settled in every run.
       locked: () => undefined,
       recorded: (name, { model }) => (name === `${model}Input` ? {} : { input: name }),
       request: (_declaration, { entry, model }) => ({
@@ -105,7 +105,7 @@ function propertyOf(label: string): string {
   return startsWithDigit(property) ? `v${property}` : property;
 }
 
-/** `BetaClient`. {@link ROOT_CLIENT} is the client of all versions. */
+/** The class name of a version's client: `BetaClient`. {@link ROOT_CLIENT} is the client of all versions. */
 function clientOf(label: string): string {
   const name = pascalCase(splitWords(label));
   const client = `${startsWithDigit(name) ? "V" : ""}${name}Client`;
@@ -165,7 +165,7 @@ function operationNamesOf(
   };
 }
 
-/** The classes of former tags that have an operation as a deprecated method. */
+/** The classes of former tags that keep the operation as a deprecated method. */
 function formerCallsOf(key: string, { ledger }: SettledVersion): readonly FormerCallNames[] {
   return Object.entries(entryOf(ledger.operations, key)?.formerCalls ?? {}).flatMap(([wire, calls]) => {
     const tag = entryOf(ledger.tags, wire);
@@ -176,12 +176,12 @@ function formerCallsOf(key: string, { ledger }: SettledVersion): readonly Former
   });
 }
 
-/** What the constant that describes a method for mocks is called. */
+/** The name of the constant that describes a method for mocks. */
 export function descriptorOf(method: string): string {
   return `${method}Operation`;
 }
 
-/** Two tags may have a method of one name: then the tag stands in front. */
+/** The names of the descriptors. The tag precedes the name if several tags have a method of that name. */
 function descriptorsOf(at: SettledNames): ReadonlyMap<string, string> {
   const { operations } = at.version;
   const plain = operations.map(({ key }) => descriptorOf(at.nameOf(TARGET, "method", key)));

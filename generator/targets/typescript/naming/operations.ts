@@ -7,14 +7,14 @@ import { camelCase, splitWords, startsWithDigit } from "../../../names/rules/wor
 import { declaredType, methodName } from "./grammar.ts";
 import { TYPESCRIPT_MEMBER_NAMES } from "./reserved.ts";
 
-/** Types that accompany an operation, by their last word; the second one where the first is taken. */
+/** The suffixes of the types that accompany an operation. The long suffix is used if the short name is taken. */
 export const COMPANIONS = [
   { name: "arguments", word: "Args", long: "Arguments" },
   { name: "filters", word: "Filters", long: "FilterFields" },
   { name: "sorters", word: "Sorters", long: "SorterFields" },
 ] as const;
 
-/** What types named after an operation of the ledger begin with. */
+/** The prefix of the type names of an operation in the ledger. */
 export function companionBase(entry: Pick<LedgerOperation, "types" | "method">): string {
   return entry.types ?? capitalFirst(entry.method);
 }
@@ -28,7 +28,7 @@ export const operationScopes: readonly OperationScope[] = [
     chosen: methodName,
     isTold: true,
     role: "call",
-    // Methods are unique in their class, ignoring case, for wrappers and file names are made from them.
+    // Methods are unique in their class, ignoring case, because wrappers and file names are derived from them.
     spaceOf: ({ tag }) => tag,
     keeps: keepsMethod,
     held: heldMethods,
@@ -42,7 +42,7 @@ export const operationScopes: readonly OperationScope[] = [
     name: "types",
     field: "types",
     grammar: declaredType,
-    // Unique in the version, for models and argument types of all tags meet in one place.
+    // Type names are unique in the version, because models and argument types of all tags share one namespace.
     role: "typeBase",
     locked: companionBase,
     recorded: (name, { nameOf }) => (name === capitalFirst(nameOf("method")) ? {} : { types: name }),
@@ -82,19 +82,22 @@ function* heldMethods({ ledger, things }: SpaceAt<Operation>): Iterable<HeldName
   for (const section of [ledger.operations, ledger.retired.operations])
     for (const [key, entry] of Object.entries(section)) {
       const isThere = present.has(key);
-      // Only of what was gone before the ledger knew tags it has none: then no class may have its method.
+      // An entry without a tag was removed before the ledger recorded tags. Its method is then reserved in every class.
       if (!isThere && entry.tag !== undefined && entry.tag !== tag) continue;
       if (!isThere) yield [entry.method, `the method of ${key}, which is gone`];
       for (const alias of Object.keys(entry.methodAliases ?? {})) yield [alias, `an alias of ${key}`];
     }
-  // An operation that left the class may still be called there.
+  // Programs may still call an operation in the class of its former tag.
   for (const section of [ledger.operations, ledger.retired.operations])
     for (const [key, { formerCalls }] of Object.entries(section))
       for (const name of Object.keys(entryOf(formerCalls ?? {}, tag ?? "") ?? {}))
         yield [name, `a former call of ${key}`];
 }
 
-/** An operation that came from another class has its method in the new one, unless an operation of that class has it. */
+/**
+ * Whether an operation keeps its method name. An operation from another class keeps it unless an operation of the new
+ * class has that name.
+ */
 function keepsMethod({ key, tag }: Operation, { ledger }: SpaceAt<Operation>): boolean {
   const own = entryOf(ledger.operations, key);
   if (own?.tag === undefined || own.tag === tag) return true;
@@ -103,7 +106,7 @@ function keepsMethod({ key, tag }: Operation, { ledger }: SpaceAt<Operation>): b
       ([other, entry]) =>
         other === key ||
         entry.tag !== tag ||
-        // It left the class in this run.
+        // The other operation left the class in this run.
         Object.hasOwn(entry.formerCalls ?? {}, tag) ||
         entry.method.toLowerCase() !== own.method.toLowerCase(),
     ),
@@ -114,7 +117,7 @@ function wantedMethod(operation: Operation, at: NamingAt<LedgerOperation>): stri
   return at.overrideOf(operation)?.names["method"] ?? methodOf(at.readingOf(operation));
 }
 
-/** An id is kept to the letter where TypeScript can write it. */
+/** The method name of an operation. It is the operationId unchanged, if that is an identifier. */
 function methodOf({ call, asWritten }: Reading): string {
   return asWritten !== undefined && /^[A-Za-z_$][\w$]*$/u.test(asWritten) ? asWritten : startable(camelCase(call));
 }
@@ -140,7 +143,7 @@ function longerBases({ path, method, tag }: Operation, own: string): readonly st
   ];
 }
 
-/** A name that does not start with a digit. */
+/** Prefixes a name that starts with a digit. */
 function startable(name: string): string {
   return startsWithDigit(name) ? `operation${name}` : name;
 }

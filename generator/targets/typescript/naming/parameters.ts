@@ -3,18 +3,21 @@ import { firstFree, inRankOrder, keyOf, wantedParameters } from "../../../names/
 import { spelledOut } from "../../../names/rules/signs.ts";
 import { camelCase, capitalise, splitWords, startsWithDigit } from "../../../names/rules/words.ts";
 
-/** The locked name of a parameter: in its operation, or wherever its wire name stands. */
+/** The locked key of a parameter: for its operation, or for its wire name in all operations. */
 export type LockedArgument = (key: string, declaredWire: string) => string | undefined;
 
-/** The key of an argument, without regard to the others: the words of the wire name in camel case. */
+/** The default key of an argument: the words of the wire name in camel case. */
 export function usualArgument(declaredWire: string): string {
   const name = camelCase(splitWords(declaredWire)) || "value";
-  // Every object has a member of such a name already.
+  // Every object inherits a property of such a name.
   if (name in Object.prototype) return `${name}Value`;
   return startsWithDigit(name) ? `_${name}` : name;
 }
 
-/** Argument keys by `parameterKey`: the words of the name in camel case; one that several places want is the path's. */
+/**
+ * Argument keys by `parameterKey`: the words of the wire name in camel case. If several places want the same key, the
+ * path has precedence.
+ */
 export function argumentNames(
   operation: Operation,
   locked: LockedArgument = () => undefined,

@@ -1,9 +1,9 @@
 import { reserve, type ReservedNames } from "../../../names/rules/reserved.ts";
 
 /**
- * Type names that the emitted TypeScript needs for itself: a model of that name would shadow it in its module. `Error`,
- * `Event` and `Filter` are here because the published SDK calls them ModelError, ModelEvent and ModelFilter.
- * Globals the emitted code never uses (Comment, Range, Selection, Text...) are free.
+ * Type names that the emitted TypeScript uses. A model of that name would shadow the global type in its module.
+ * `Error`, `Event` and `Filter` are reserved because the published SDK has ModelError, ModelEvent and ModelFilter.
+ * Globals that the emitted code does not use (Comment, Range, Selection, Text) are free.
  */
 export const TYPESCRIPT_MODEL_NAMES: ReservedNames = new Map([
   ...reserve("published as Model<Name>: the generator of the published SDK reserves it", "Error Event Filter"),
@@ -15,7 +15,7 @@ export const TYPESCRIPT_MODEL_NAMES: ReservedNames = new Map([
   ),
 ]);
 
-/** Words that cannot be the name of a TypeScript type or variable, whatever the case of their first letter suggests. */
+/** Words that cannot be the name of a TypeScript type or variable, in any case of the first letter. */
 export const TYPESCRIPT_KEYWORDS: ReservedNames = new Map([
   ...reserve(
     "a reserved word",
@@ -25,10 +25,12 @@ export const TYPESCRIPT_KEYWORDS: ReservedNames = new Map([
   ...reserve("a type of the language", "any bigint boolean never number object string symbol undefined unknown"),
 ]);
 
-/** What no type of the package may be called. */
+/** Names that no type of the package can have. */
 export const TYPESCRIPT_TYPES: ReservedNames = new Map([...TYPESCRIPT_KEYWORDS, ...TYPESCRIPT_MODEL_NAMES]);
 
-/** Members of the class that every generated class extends, and of every object: a method of that name would replace them. */
+/**
+ * Members of the base class of every generated class, and of every object. A method of that name would override them.
+ */
 export const TYPESCRIPT_MEMBER_NAMES: ReservedNames = new Map([
   ...reserve("a member of the runtime's Api class", "core call pages"),
   ...reserve(
@@ -38,18 +40,18 @@ export const TYPESCRIPT_MEMBER_NAMES: ReservedNames = new Map([
   ...reserve("a class with a method then is taken for a promise", "then"),
 ]);
 
-/** Members of the version's client beside the tags. */
+/** Members of a version's client beside its tags. */
 export const TYPESCRIPT_CLIENT_MEMBERS: ReservedNames = new Map([
   ...reserve("a member of the runtime's client", "core options request with"),
   ...reserve("a member of every object", "constructor hasOwnProperty isPrototypeOf toString valueOf then prototype"),
 ]);
 
-/** Folders and subpaths of the package that a version's label must not take. */
+/** Folders and subpaths of the package. No version label can equal one of them. */
 export const TYPESCRIPT_FOLDERS: ReservedNames = new Map(
   reserve("a folder of the package", "core shared client index jobs node mock webhooks openapi"),
 );
 
-/** Files beside the tags' in a version's folder: a tag cannot have their names. */
+/** Files in a version's folder beside those of the tags. No tag can have their names. */
 export const TYPESCRIPT_MODULES: ReservedNames = new Map(
   reserve("a file of the module", "aliases client events index mock models operations runtime schema webhooks"),
 );

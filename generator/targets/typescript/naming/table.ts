@@ -1,33 +1,33 @@
 import type { AliasName } from "../../../names/table.ts";
 
-/** The TypeScript package's names: what `names/table.ts` has under `typescript`. */
+/** The names of the TypeScript package: the `typescript` part of `names/table.ts`. */
 export interface TypeScriptVersionNames {
-  /** Class of the client of all versions: `IscClient`. */
+  /** The class of the client of all versions: `IscClient`. */
   readonly root: string;
-  /** Folder and subpath segment: `beta`. */
+  /** The folder and subpath segment: `beta`. */
   readonly module: string;
-  /** Property of the client: `beta`. */
+  /** The property of the client: `beta`. */
   readonly property: string;
-  /** Class of the version's client: `BetaClient`. */
+  /** The class of the version's client: `BetaClient`. */
   readonly client: string;
   readonly formerTags: readonly FormerTagNames[];
 }
 
 export interface TypeScriptTagNames {
-  /** File and subpath segment: `public-identities` in `isc-sdk/v2024/public-identities`. */
+  /** The file and subpath segment: `public-identities` in `isc-sdk/v2024/public-identities`. */
   readonly module: string;
   /** `PublicIdentitiesApi`. */
   readonly class: string;
-  /** Property of the version's client: `publicIdentities`. */
+  /** The property of the version's client: `publicIdentities`. */
   readonly property: string;
 }
 
-/** A tag that no operation has any more; its class has deprecated methods only. */
+/** A tag without operations. Its class has only deprecated methods. */
 export interface FormerTagNames extends TypeScriptTagNames {
   readonly wire: string;
 }
 
-/** What an operation is still called in the class of a tag that it had. */
+/** The deprecated methods of an operation in the class of a former tag. */
 export interface FormerCallNames extends FormerTagNames {
   readonly names: readonly AliasName[];
 }
@@ -39,22 +39,22 @@ export interface TypeScriptOperationNames {
   readonly formerCalls: readonly FormerCallNames[];
   /** The constant that describes the operation, for mocks: `getIdentityOperation`. */
   readonly descriptor: string;
-  /** What the constant is called where a version's descriptors stand together: unique there. */
+  /** The name of the constant in a module with all descriptors of the version. It is unique in the version. */
   readonly ownDescriptor: string;
-  /** Type of the arguments object: `GetIdentityArgs`. Unique in its tag's module, also against the models. */
+  /** The type of the arguments object: `GetIdentityArgs`. It is unique in its tag's module and among the models. */
   readonly arguments: string;
-  /** Type of the declared filter fields: `ListIdentitiesFilters`. */
+  /** The type of the declared filter fields: `ListIdentitiesFilters`. */
   readonly filters: string;
-  /** Type of the declared sorter fields: `ListIdentitiesSorters`. */
+  /** The type of the declared sorter fields: `ListIdentitiesSorters`. */
   readonly sorters: string;
-  /** By `parameterKey(place, wire)`: the argument's key; `body` is reserved. */
+  /** The argument keys by `parameterKey(place, wire)`; `body` is reserved. */
   readonly parameters: ReadonlyMap<string, string>;
 }
 
 export interface TypeScriptDeclarationNames {
   /** `Role`. */
   readonly name: string;
-  /** `RoleInput`: the request form, where it differs. Reserved for every declaration. */
+  /** The name of the request form, if it differs: `RoleInput`. The name is reserved for every declaration. */
   readonly input: string;
   readonly aliases: readonly AliasName[];
 }

@@ -51,7 +51,7 @@ export const tagScopes: readonly TagScope[] = [
   },
 ];
 
-/** The file of a tag's class in its version's folder. */
+/** The file of a tag's class in the folder of its version. */
 export const tagModuleFiles: FileScope = {
   of: "tag",
   name: "module",

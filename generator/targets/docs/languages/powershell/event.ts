@@ -3,7 +3,9 @@ import { declarationNames } from "../../../../names/table.ts";
 import type { Shelf } from "../../library.ts";
 import { hereString } from "./value.ts";
 
-/** Reads the payload of an event, by the function of its model where it has one. */
+/**
+ * A snippet that reads the payload of an event. It calls the model's ConvertFrom function, if the payload has a model.
+ */
 export function powershellEventSnippet(shelf: Shelf, declaration: Declaration | undefined, value: Json): string {
   const read =
     declaration === undefined

@@ -3,7 +3,10 @@ import type { OperationNames } from "../../../../names/table.ts";
 
 type FormerNames = NonNullable<OperationNames["powershell"]["former"]>;
 
-/** How the former meaning of a cmdlet's name is called: `Update-BetaThing -ThingBody`, or without what tells the other. */
+/**
+ * A call with the former meaning of a cmdlet's name: `Update-BetaThing -ThingBody`, or the cmdlet without the
+ * parameters that select the current operation.
+ */
 export function formerCall(powershell: OperationNames["powershell"], { told }: FormerNames): string {
   switch (told.by) {
     case "body":
@@ -16,7 +19,7 @@ export function formerCall(powershell: OperationNames["powershell"], { told }: F
   }
 }
 
-/** How the operation itself is called under a name that had another meaning too. */
+/** A call with the current meaning of a cmdlet's name that once named another operation too. */
 export function currentCall(powershell: OperationNames["powershell"], { told }: FormerNames): string {
   switch (told.by) {
     case "body":

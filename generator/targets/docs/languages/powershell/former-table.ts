@@ -5,7 +5,7 @@ import { operationTarget, type Entry, type Shelf } from "../../library.ts";
 import { code } from "../../type-name.ts";
 import { currentCall, formerCall } from "./former-call.ts";
 
-/** Names that the published module gave to two operations, and what each call of them does. */
+/** The table of names that the published module used for two operations, and the meaning of each call. */
 export function formerTable(shelf: Shelf, from: Address): readonly string[] {
   const rows = [...shelf.entries.values()].flatMap((entry) => {
     const { former } = entry.names.powershell;

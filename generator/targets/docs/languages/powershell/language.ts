@@ -17,7 +17,7 @@ import { powershellValue } from "./value.ts";
 
 const LABEL = "PowerShell";
 
-/** What is taken for a payload that is no JSON. */
+/** The argument for a request body that is not JSON. */
 const BODY_TEXTS: Partial<Record<Codec, string>> = {
   bytes: "the path of a file, or bytes",
   text: "a text",
@@ -99,7 +99,10 @@ export const powershellLanguage: Language = {
   },
 };
 
-/** As published: texts in double quotes, truth as a variable; lists and objects have no default there. */
+/**
+ * A default value in the published notation: strings in double quotes, booleans as variables. Lists and objects have
+ * none.
+ */
 function defaultText(value: Json): string | undefined {
   if (value === null || typeof value === "object") return undefined;
   if (typeof value === "boolean") return value ? "$true" : "$false";

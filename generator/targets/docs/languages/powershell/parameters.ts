@@ -6,13 +6,13 @@ import { publishedCall, type Entry, type Library, type Shelf } from "../../libra
 import type { ParameterRow } from "../../parameter-row.ts";
 import { bodyValue, fieldValue, formFields, parameterValue } from "../../values.ts";
 
-/** A cmdlet's parameter as a page shows it. */
+/** A cmdlet parameter as a page shows it. */
 export interface PowerShellParameter extends ParameterRow {
-  /** What stands behind the hyphen; the page shows the payload under its published name. */
+  /** The name behind the hyphen in a call. The page shows the request body under its published name. */
   readonly argument: string;
   readonly value: Json;
   readonly isDeprecated: boolean;
-  /** Null for a payload. */
+  /** The wire name; null for a request body. */
   readonly wire: string | null;
 }
 
@@ -65,7 +65,7 @@ function fieldParameter(shelf: Shelf, entry: Entry, names: ParameterPublication)
   };
 }
 
-/** The payload stands under the name users know: the model's, else the published one. */
+/** The request body. Its row has the name that users know: the model's name, else the published name. */
 function bodyParameter(shelf: Shelf, entry: Entry, names: ParameterPublication): PowerShellParameter {
   const { body } = entry.operation;
   const [content] = body?.contents ?? [];

@@ -3,14 +3,14 @@ import { compareText } from "../../../../model/order.ts";
 import type { Library } from "../../library.ts";
 import { code } from "../../type-name.ts";
 
-/** The parameters of the published module that have another name here. */
+/** The table of parameters whose name differs from the published module. */
 export function powershellShapes({ shelves }: Library): readonly string[] {
   const cmdlets = new Map<string, number>();
   for (const shelf of shelves)
     for (const { names } of shelf.entries.values())
       for (const { name, aliases } of names.powershell.parameters)
         for (const alias of aliases) {
-          // Case does not count.
+          // PowerShell ignores case in parameter names.
           if (alias.toLowerCase() === name.toLowerCase()) continue;
           const row = `-${alias} -${name}`;
           cmdlets.set(row, (cmdlets.get(row) ?? 0) + 1);

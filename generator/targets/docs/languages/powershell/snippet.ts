@@ -12,7 +12,10 @@ import { FILE_CONTENT, fitValue, isList, isRecord } from "../../samples.ts";
 import { cleanLine, shorten } from "../../../../text/characters.ts";
 import { shownParameters } from "../../../shown-parameters.ts";
 
-/** The published example's shape, corrected: every parameter exists, every value is quoted, here-strings stand alone. */
+/**
+ * A snippet in the structure of the published examples, with their errors corrected: every parameter exists, every
+ * value is quoted, and no comment shares a line with a here-string.
+ */
 export function powershellOperationSnippet(library: Library, shelf: Shelf, entry: Entry): string {
   const { cmdlet } = entry.names.powershell;
   const parameters = powershellParameters(library, shelf, entry).filter(
@@ -41,7 +44,7 @@ export function powershellOperationSnippet(library: Library, shelf: Shelf, entry
   ].join("\n");
 }
 
-/** A call with its values in place; what has parts of its own stands in a variable. */
+/** A call with its values inline. A variable holds a body that is a list or an object. */
 export function powershellCall({ library, shelf, entry, isShown }: CallAt): string {
   const lines: string[] = [];
   const rows = powershellParameters(library, shelf, entry);
@@ -61,7 +64,7 @@ export function powershellCall({ library, shelf, entry, isShown }: CallAt): stri
   return [...lines, [entry.names.powershell.cmdlet, ...parts].join(" ")].join("\n");
 }
 
-/** How a model with some of its properties is made; read from JSON where it is no object. */
+/** Code that makes a model with the selected properties. A model that is not an object is read from JSON. */
 export function powershellModelPart({ shelf, declaration, properties }: ModelAt): string {
   const { prefix } = shelf.names.powershell;
   const { name, parameters } = declarationNames(shelf.names, declaration.id).powershell;
@@ -76,7 +79,7 @@ export function powershellModelPart({ shelf, declaration, properties }: ModelAt)
   return [`Initialize-${prefix}${name}`, ...made].join(" ");
 }
 
-/** A parameter with the variable that holds its value. */
+/** A parameter and the variable that holds its value. */
 interface Given {
   readonly parameter: PowerShellParameter;
   readonly variable: string;
@@ -99,12 +102,12 @@ function isStructured(value: Json): boolean {
   return (isList(value) || isRecord(value)) && value !== FILE_CONTENT;
 }
 
-/** One line: a comment that went on would be code. */
+/** A comment on one line. The rest of a longer comment would run as code. */
 function comment(text: string): string {
   return `# ${powershellCommentLine(shorten(cleanLine(text), 200))}`;
 }
 
-/** How a model is made from parameters, a line each, written as JSON and read back. */
+/** Snippets that make a model from parameters, convert it to JSON, and read it from JSON. */
 export function powershellModelSnippets(
   shelf: Shelf,
   declaration: Declaration,
@@ -134,7 +137,7 @@ export function powershellModelSnippets(
       ];
 }
 
-/** A value of a model; `shown` are properties that it has even without an example. */
+/** A sample of a model. The properties in `shown` are present even without an example. */
 function modelValue(shelf: Shelf, id: DeclarationId, shown?: ReadonlySet<string>): Json {
   const declaration = shelf.declarations.get(id);
   const side = declaration?.inRequest === true ? "request" : "answer";

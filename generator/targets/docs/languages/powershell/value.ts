@@ -13,7 +13,7 @@ export function powershellValue(value: Json): string {
   if (value === FILE_CONTENT) return powershellString("./content.txt");
   if (value === null || typeof value !== "object") return powershellScalar(value);
   if (isList(value)) {
-    // The comma keeps a list inside a list of one; beside others it would add a level.
+    // A one-item list that contains a list needs the comma. In a longer list the comma would add a level.
     const [first] = value;
     const comma = value.length === 1 && first !== undefined && isList(first) ? ", " : "";
     return `@(${comma}${value.map(powershellValue).join(", ")})`;
@@ -24,7 +24,7 @@ export function powershellValue(value: Json): string {
   return entries.length === 0 ? "@{}" : `@{ ${entries.join("; ")} }`;
 }
 
-/** JSON text in a here-string, which stands on lines of its own and in which nothing is expanded. */
+/** JSON text in a single-quoted here-string. PowerShell expands nothing inside it. */
 export function hereString(value: Json): string {
   return powershellHereString(jsonText(value, 2));
 }

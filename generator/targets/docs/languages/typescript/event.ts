@@ -6,14 +6,14 @@ import { eventNames } from "../../../../names/table.ts";
 import type { Library, Shelf } from "../../library.ts";
 import { literalOf } from "./value.ts";
 
-/** Reads the payload of an event, which its name narrows. */
+/** A snippet that reads the payload of an event. The event's name narrows the payload's type. */
 export function typescriptEventSnippet(
   { library, shelf }: { readonly library: Library; readonly shelf: Shelf },
   event: EventHook,
   value: Json,
 ): string {
   const { name } = eventNames(shelf.names, event.wire).typescript;
-  // A long integer has a form in JSON alone.
+  // Only JSON text can hold the digits of a long integer.
   const json = exactJson(value);
   const isPlain = json === exactJson(JSON.parse(json));
   const body = isPlain

@@ -21,7 +21,7 @@ import { printValue } from "./value.ts";
 
 const LABEL = "TypeScript";
 
-/** How another form of a payload than the first is given. */
+/** How a call passes each additional form of a request body. */
 const GIVEN_AS = {
   multipart: "`FormData`",
   form: "`URLSearchParams`",
@@ -64,13 +64,13 @@ const guide: GuideTexts = {
   },
 };
 
-/** The argument object of a call, with what the call needs. */
+/** The arguments object of a call, with the required arguments. */
 function argumentsText(library: Library, shelf: Shelf, entry: Entry): string {
   const call = typescriptCall({ library, shelf, entry, isShown: () => false });
   return /\((\{[\s\S]*\})\);$/u.exec(call)?.[1] ?? "{}";
 }
 
-/** The constant that waits for the job of an operation, and where it is imported from. */
+/** The constant for `waitFor` and the module that exports it. */
 function jobOf(library: Library, shelf: Shelf, entry: Entry): { readonly name: string; readonly module: string } {
   const { typescript } = publishedCall(library, { shelf, language: "typescript" }, entry);
   const module = `${library.config.typescript.name}/jobs/${shelf.names.typescript.module}`;

@@ -5,7 +5,7 @@ import { publishedCall, type Entry, type Library, type Shelf } from "../../libra
 import type { ParameterRow } from "../../parameter-row.ts";
 import { bodyValue, fieldValue, formFields, parameterValue, type Valued } from "../../values.ts";
 
-/** A member of a method's arguments as a page shows it. */
+/** A property of a method's arguments as a page shows it. */
 export interface TypeScriptParameter extends ParameterRow {
   readonly value: Json;
 }
@@ -34,7 +34,7 @@ export function typescriptParameters(library: Library, shelf: Shelf, entry: Entr
   });
 }
 
-/** A form is one object; its required fields are enough. */
+/** A sample of the request body. A form is one object that needs only its required fields. */
 function payload(valued: Valued, operation: Operation): Json {
   const fields = formFields(operation);
   if (fields.length === 0) return bodyValue(valued, operation);

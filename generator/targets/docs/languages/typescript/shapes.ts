@@ -3,13 +3,13 @@ import { tagNames } from "../../../../names/table.ts";
 import type { Library, Shelf } from "../../library.ts";
 import { code } from "../../type-name.ts";
 
-/** What the published package calls the class of a tag: the version stands before `Api`, but that of v3. */
+/** The published package's class name for a tag. The version stands before `Api`, except for v3. */
 export function publishedClass({ names, version }: Shelf, tag: string): string {
   const label = version.label === "v3" ? "" : version.label.charAt(0).toUpperCase() + version.label.slice(1);
   return tagNames(names, tag).typescript.class.replace(/Api$/u, `${label}Api`);
 }
 
-/** The classes of the published package, and arguments that are spelled another way. */
+/** The tables of the published package's class names and of arguments that it spells differently. */
 export function typescriptShapes({ shelves }: Library): readonly string[] {
   const classes = shelves.flatMap((shelf) =>
     shelf.pages.map(({ tag }) => {
@@ -40,7 +40,7 @@ export function typescriptShapes({ shelves }: Library): readonly string[] {
   ];
 }
 
-/** As the published package spells an argument: the wire name without its signs. */
+/** The published package's spelling of an argument: the wire name in camel case, without punctuation. */
 function camelCase(wire: string): string {
   const joined = wire.replaceAll(/[^A-Za-z0-9]+([A-Za-z0-9])/gu, (_, letter: string) => letter.toUpperCase());
   return joined.charAt(0).toLowerCase() + joined.slice(1);

@@ -11,7 +11,10 @@ import { typescriptParameters, type TypeScriptParameter } from "./parameters.ts"
 import { literalOf, printValue } from "./value.ts";
 import { pretty } from "../../../../emit/typescript/literal.ts";
 
-/** A program that makes the call, once: with what it needs and with all that it may be given, which a comment tells. */
+/**
+ * A program that calls the operation once, with every argument except deprecated and never-sent ones. A comment lists
+ * the optional arguments.
+ */
 export function typescriptOperationSnippet(library: Library, shelf: Shelf, entry: Entry): string {
   const { operation } = entry;
   const { root } = shelf.names.typescript;
@@ -68,7 +71,7 @@ function callText(
   const { method } = entry.names.typescript;
   const entries = parameters.map((parameter): readonly [string, Json] => [parameter.name, parameter.value]);
   if (entries.length === 0) return `${api}.${method}()`;
-  // Made key by key, for a file's content is told from others by its identity.
+  // The literal is built key by key, because the marker for file content is recognized by identity.
   const object = pretty(
     { kind: "object", entries: entries.map(([name, value]) => [name, literalOf(value)]) },
     { indent: "", used: used + api.length + method.length + 4 },
@@ -76,7 +79,7 @@ function callText(
   return `${api}.${method}(${object})`;
 }
 
-/** What the calls of a guide are made with. */
+/** The code in front of a guide's calls: imports and the client. */
 export function typescriptPrelude({ config, shelves }: Library): string {
   const root = shelves[0]?.names.typescript.root ?? "";
   return [
@@ -87,7 +90,7 @@ export function typescriptPrelude({ config, shelves }: Library): string {
   ].join("\n");
 }
 
-/** A call on one line, or as few as its arguments need. */
+/** A call on one line, or on several lines if its arguments need them. */
 export function typescriptCall({ library, shelf, entry, isShown }: CallAt): string {
   const api = `isc.${shelf.names.typescript.property}.${tagNames(shelf.names, entry.operation.tag).typescript.property}`;
   const parameters = typescriptParameters(library, shelf, entry).filter(
@@ -98,7 +101,7 @@ export function typescriptCall({ library, shelf, entry, isShown }: CallAt): stri
   return `await ${callText(entry, parameters, { used: 6, api })};`;
 }
 
-/** A value of a model with some of its properties; the whole model where its type is no plain object. */
+/** A model value with the selected properties. A model whose type is not a plain object is shown whole. */
 export function typescriptModelPart({ library, shelf, declaration, properties }: ModelAt): string {
   const { name } = declarationNames(shelf.names, declaration.id).typescript;
   const isPlain =
@@ -125,7 +128,7 @@ export function typescriptModelPart({ library, shelf, declaration, properties }:
   return `${head}\n\n${start}${printValue(part, start.length + 1, true)};`;
 }
 
-/** How a model's type is used. */
+/** A snippet that uses a model's type. */
 export function typescriptModelSnippet(library: Library, shelf: Shelf, declaration: Declaration): string {
   const { name } = declarationNames(shelf.names, declaration.id).typescript;
   const subpath = `${library.config.typescript.name}/${shelf.names.typescript.module}`;

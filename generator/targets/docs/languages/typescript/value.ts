@@ -4,7 +4,7 @@ import { numberText } from "../../../../emit/typescript/scalar.ts";
 import type { Json } from "../../../../model/model.ts";
 import { FILE_CONTENT, isList, isRecord } from "../../samples.ts";
 
-/** A value as code; what is a file's content is made in place. */
+/** A value as a literal. File content becomes an expression. */
 export function literalOf(value: Json): Literal {
   if (value === FILE_CONTENT) return atom('new Blob(["content"])');
   if (isList(value)) return { kind: "list", items: value.map(literalOf) };
@@ -17,7 +17,7 @@ export function literalOf(value: Json): Literal {
   return atom(typeof value === "string" ? stringLiteral(value) : String(value));
 }
 
-/** Code of a value behind `used` columns. */
+/** The code of a value that starts at column `used`. */
 export function printValue(value: Json, used: number, isOpen = false): string {
   return pretty(literalOf(value), { indent: "", used, isOpen });
 }
