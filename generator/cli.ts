@@ -144,8 +144,8 @@ function tell(text: string): void {
 }
 
 /**
- * The program. Loading every command takes longer than a run of `generate` that has nothing to do, so that one is loaded
- * alone.
+ * Loads the program. `generate` is loaded alone, because loading every command takes longer than a run of `generate`
+ * that has nothing to do.
  */
 async function loadProgram(host: Host): Promise<Command> {
   if (process.argv[2] !== "generate") return (await import("./commands/program.ts")).createProgram(host, readVersion());
@@ -154,7 +154,7 @@ async function loadProgram(host: Host): Promise<Command> {
   return newProgram([addGenerate], host, readVersion());
 }
 
-/** Whether nothing but the version is asked for, which takes no program. */
+/** Whether the arguments ask only for the version, which needs no program. */
 function isVersionAsked(): boolean {
   const [, , only = "", ...more] = process.argv;
   return more.length === 0 && ["-V", "--version"].includes(only);

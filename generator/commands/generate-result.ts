@@ -4,28 +4,28 @@ import type { Surface } from "../contract/surface-format.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { PublicChange, RunSummary } from "../diagnostics/report.ts";
 
-/** What a run of `generate` found and did. */
+/** The result of a run of `generate`. */
 export interface GenerateResult {
   readonly exitCode: 0 | 1 | 3;
   readonly diagnostics: readonly Diagnostic[];
   readonly summary: RunSummary;
-  /** What changed for those who use the SDKs, against the ledger that the run began with. */
+  /** The public changes since the ledger that the run read. */
   readonly changes: readonly PublicChange[];
-  /** With `--check`: what would change. */
+  /** With `--check`, the changes that a run would write, as a diff. */
   readonly diff: string;
-  /** What the run would write or has written: paths below the output folder, and whether the ledger is among them. */
+  /** The files that the run wrote or would write, as paths below the output folder, and whether it wrote the ledger. */
   readonly touched?: { readonly files: readonly string[]; readonly hasLedger: boolean };
-  /** The public API that the specs have; absent where an error stopped the run before. */
+  /** The public API of the specs; absent if an error stopped the run earlier. */
   readonly surface?: Surface;
   /** The absolute top folder of each version's spec, to print paths with. */
   readonly tops: ReadonlyMap<string, string>;
-  /** Set where a run of the same input would do nothing more and tell the same. */
+  /** Set if another run on the same input would write nothing and print the same. */
   readonly isSteady?: boolean;
-  /** The files that were read, or would have been; absent where none of a spec could be. */
+  /** The files that the run read or tried to read; absent if no spec could be read. */
   readonly read?: readonly string[];
 }
 
-/** The absolute path of the output folder: the one that was asked for, or the configuration's. */
+/** The absolute path of the output folder: the requested one, or the one of the configuration. */
 export function outOf(config: Config, asked: string | undefined, cwd: string): string {
   return asked === undefined ? resolve(config.base, config.out) : resolve(cwd, asked);
 }
@@ -39,7 +39,7 @@ const EMPTY_SUMMARY: RunSummary = {
   stages: [],
 };
 
-/** A run that stopped before there was anything to tell but its findings. */
+/** The result of a run that stopped before it had anything except findings. */
 export function failure(diagnostics: readonly Diagnostic[]): GenerateResult {
   return { exitCode: 1, diagnostics, summary: EMPTY_SUMMARY, diff: "", changes: [], tops: new Map() };
 }

@@ -5,7 +5,7 @@ import { withNextStep } from "./next-step.ts";
 /** Adds a command with its arguments and help to a program. */
 export type AddCommand = (program: Command, host: Host) => void;
 
-/** The program with some of its commands. Completion and the help of the whole need all of them; a run needs its own. */
+/** A program with the given commands. Completion and the help need all commands; a run needs only its own command. */
 export function newProgram(commands: readonly AddCommand[], host: Host, version: string): Command {
   const program = new Command("isc-sdkgen")
     .description("Generates SDKs and reference docs from OpenAPI specs.")
@@ -19,7 +19,7 @@ export function newProgram(commands: readonly AddCommand[], host: Host, version:
   return program;
 }
 
-/** `names rename`: a command with the groups that it stands in. */
+/** The name of a command with its groups: `names rename`. */
 function nameOf(command: Command): string {
   const { parent } = command;
   return parent === null || parent.parent === null ? command.name() : `${nameOf(parent)} ${command.name()}`;

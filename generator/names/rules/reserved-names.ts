@@ -9,10 +9,10 @@ export function reservedTypes(namings: readonly TargetNaming[]): ReservedNames {
   return types;
 }
 
-/** Asked for each model of a run, with the same namings. */
+/** The reserved types by namings: a run asks for them for each model, always with the same namings. */
 const typesOf = new WeakMap<readonly TargetNaming[], ReservedNames>();
 
-/** What no version's folder may be called. */
+/** The names that no version's folder may have. */
 export function reservedFolders(namings: readonly TargetNaming[]): ReservedNames {
   return new Map(namings.flatMap(({ reservedFolders: own }) => [...(own ?? [])]));
 }
