@@ -7,7 +7,7 @@ import { startServer, type EngineServer } from "../powershell/engine.mjs";
 import { engine } from "../powershell/scenario.ts";
 import { createMdxParser, codeIn, type ParseMdx } from "../support/mdx.ts";
 import { emitAll, type Emitted } from "../support/emit-all.ts";
-import { POWERSHELL_CHECK, pwnedNames } from "../support/pwned.ts";
+import { createNewFiles, POWERSHELL_CHECK, pwnedNames } from "../support/pwned.ts";
 import { hostileSpec, TRICKS } from "./spec.ts";
 
 vi.setConfig({ testTimeout: 300_000 });
@@ -15,6 +15,7 @@ vi.setConfig({ testTimeout: 300_000 });
 describe("hostile text in every place of a spec", () => {
   let parse: ParseMdx;
   let server: EngineServer | undefined;
+  const newFiles = createNewFiles();
   const folder = mkdtempSync(join(tmpdir(), "isc-hostile-"));
   beforeAll(async () => {
     parse = await createMdxParser();
@@ -45,7 +46,8 @@ describe("hostile text in every place of a spec", () => {
       expect(files.filter(([path]) => kind.test(path)).length).toBeGreaterThan(0);
     expect(files.some(([, text]) => text.includes("pwned")) || !trick.includes("pwned")).toBe(true);
 
-    const problems = files.flatMap(([path, text]) => {
+    const unseen = newFiles(emitted);
+    const problems = unseen.flatMap(([path, text]) => {
       if (/\.[mc]?ts$|\.mjs$/u.test(path)) return pwnedNames(path, text);
       if (path.endsWith(".json")) return JSON.parse(text) === undefined ? [path] : [];
       if (path.startsWith("docs/") && path.endsWith(".md")) {
@@ -57,7 +59,7 @@ describe("hostile text in every place of a spec", () => {
       }
       return [];
     });
-    const untidy = files
+    const untidy = unseen
       .filter(([, text]) =>
         /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\ufffe\uffff]/u.test(text),
       )
@@ -65,7 +67,7 @@ describe("hostile text in every place of a spec", () => {
     expect({ problems, untidy }).toEqual({ problems: [], untidy: [] });
 
     if (server === undefined) return;
-    const modules = emitted.write("powershell");
+    const modules = emitted.write("powershell", new Map(unseen));
     try {
       const checked = await server.run(`& '${join(folder, "check.ps1")}' '${modules}'`, { session: "main" });
       expect(checked.thrown).toBeUndefined();

@@ -15,8 +15,8 @@ import type { Target } from "../../generator/targets/target.ts";
 export interface Emitted {
   readonly diagnostics: readonly Diagnostic[];
   readonly files: ReadonlyMap<string, string>;
-  /** Writes the files below a folder (`powershell`) into a new temporary one, and gives its path. */
-  readonly write: (folder: string) => string;
+  /** Writes the files below a folder (`powershell`), or those of them that are listed, into a new temporary one, and gives its path. */
+  readonly write: (folder: string, listed?: ReadonlyMap<string, string>) => string;
 }
 
 /** Runs targets on specs by version, without overrides, in this process; every target unless told. */
@@ -51,9 +51,9 @@ export async function emitAll(
   return {
     diagnostics: result.diagnostics,
     files,
-    write: (folder) => {
+    write: (folder, listed = files) => {
       const top = mkdtempSync(join(tmpdir(), "isc-emitted-"));
-      for (const [path, content] of files) {
+      for (const [path, content] of listed) {
         if (!path.startsWith(`${folder}/`)) continue;
         const target = join(top, path.slice(folder.length + 1));
         mkdirSync(dirname(target), { recursive: true });

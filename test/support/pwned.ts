@@ -1,4 +1,21 @@
+import { createHash } from "node:crypto";
 import ts from "typescript";
+import type { Emitted } from "./emit-all.ts";
+
+/**
+ * Tells which files of a run hold what no run before it held. Most of what a package contains does not come from a
+ * spec: guides and runtimes are the same in each run, and one look at them is enough.
+ */
+export function createNewFiles(): (emitted: Emitted) => readonly (readonly [path: string, text: string])[] {
+  const seen = new Set<string>();
+  return ({ files }) =>
+    [...files].filter(([path, text]) => {
+      const key = createHash("sha256").update(`${path}\0${text}`).digest("base64");
+      if (seen.has(key)) return false;
+      seen.add(key);
+      return true;
+    });
+}
 
 /** Names in code that the spec would have brought there; comments and literals are not names. */
 export function pwnedNames(path: string, text: string): string[] {
