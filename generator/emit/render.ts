@@ -4,26 +4,28 @@ import Handlebars from "handlebars";
 /** Renders a template with a view. */
 export type Render = (template: string, view: object) => string;
 
+const handlebars = Handlebars.create();
+handlebars.registerHelper("json", (value: unknown) => jsonText(value));
+/** By its text, what a template was compiled to: all targets, and all runs of a process, use the same few. */
+const compiled = new Map<string, Handlebars.TemplateDelegate>();
+
 /**
  * Compiles templates by name in strict mode: a missing value throws an error, nothing is escaped for HTML, and only the
  * helpers below exist. Decisions belong into the view. `{{#if missing}}` does not throw, so a lint checks the operands.
  */
 export function createRenderer(templates: ReadonlyMap<string, string>): Render {
-  const handlebars = Handlebars.create();
-  handlebars.registerHelper("json", (value: unknown) => jsonText(value));
-  const compiled = new Map<string, Handlebars.TemplateDelegate>();
   return (template, view) => {
-    let delegate = compiled.get(template);
+    const text = templates.get(template);
+    if (text === undefined) throw new Error(`no template ${template}`);
+    let delegate = compiled.get(text);
     if (delegate === undefined) {
-      const text = templates.get(template);
-      if (text === undefined) throw new Error(`no template ${template}`);
       delegate = handlebars.compile(text, {
         strict: true,
         noEscape: true,
         knownHelpersOnly: true,
         knownHelpers: { json: true },
       });
-      compiled.set(template, delegate);
+      compiled.set(text, delegate);
     }
     return delegate(view);
   };

@@ -32,54 +32,79 @@ async function work(job: Job): Promise<readonly Step[]> {
   const make = specs[job.name];
   const properties = specs["properties"];
   if (make === undefined || properties === undefined) throw new Error(`no dimension ${job.name}`);
-  // A larger spec first: until the generator is compiled an empty run takes more than its work, and the sizes to start
-  // with come out too small.
-  await least(job, properties(512), 3);
-  const empty = await least(job, properties(1), job.runs + 2);
-  const take = async (size: number, runs: number): Promise<Step> => {
-    const { seconds, bytes, problem } = await least(job, make(size), runs);
-    return { size, seconds: seconds - empty.seconds, bytes: bytes - empty.bytes, problem };
-  };
-  let size = 16;
+  const sizeOne = new Subject(job, properties(1));
+  // A larger spec first: until the generator is compiled, an empty run takes more than its work.
+  const warm = new Subject(job, properties(512));
+  for (let run = 0; run < 3; run += 1) await warm.run();
+  warm.remove();
+
   // Tiny sizes say nothing: the first that can be measured starts the doublings.
+  let size = 16;
   for (; size < job.largest; size *= 2) {
-    const quick = await take(size, 1);
-    if (quick.problem !== undefined) break;
-    if (quick.seconds >= job.leastSeconds && (await take(size, job.runs)).seconds >= job.leastSeconds) break;
+    const subject = new Subject(job, make(size));
+    for (let run = 0; run < 2; run += 1) {
+      await sizeOne.run();
+      await subject.run();
+    }
+    subject.remove();
+    if (subject.problem !== undefined || subject.seconds - sizeOne.seconds >= job.leastSeconds) break;
+  }
+  const sizes = Array.from({ length: job.doublings + 1 }, (_, doubling) => size * 2 ** doubling);
+  const subjects = sizes
+    .filter((each) => each <= job.largest)
+    .map((each) => [each, new Subject(job, make(each))] as const);
+  // One run of each size in turn: when the machine is slow for a while, it is slow for all of them.
+  for (let round = 0; round < job.runs; round += 1) {
+    await sizeOne.run();
+    for (const [, subject] of subjects) {
+      if (subject.problem !== undefined) break;
+      await subject.run();
+    }
   }
   const steps: Step[] = [];
-  for (let doubling = 0; doubling <= job.doublings && size <= job.largest; doubling += 1, size *= 2) {
-    const step = await take(size, job.runs);
-    steps.push(step);
-    if (step.problem !== undefined) break;
+  for (const [each, { seconds, bytes, problem }] of subjects) {
+    steps.push({ size: each, seconds: seconds - sizeOne.seconds, bytes: bytes - sizeOne.bytes, problem });
+    if (problem !== undefined) break;
   }
+  for (const [, subject] of subjects) subject.remove();
+  sizeOne.remove();
   return steps;
 }
 
-/** The least CPU seconds of some runs on a spec, threads included, and the bytes that were read and written. */
-async function least(job: Job, files: SpecFiles, runs: number): Promise<Omit<Step, "size">> {
-  const folder = mkdtempSync(join(job.scratch, "spec-"));
-  const out = join(folder, "out");
-  let read = 0;
-  for (const [path, document] of Object.entries(files)) {
-    const content = JSON.stringify(document);
-    read += content.length;
-    mkdirSync(dirname(join(folder, path)), { recursive: true });
-    writeFileSync(join(folder, path), content);
+/** A spec in a folder of its own, with the least that a run on it has taken so far. */
+class Subject {
+  /** CPU seconds, threads included. */
+  seconds = Infinity;
+  /** Read and written, of a run that ends well. */
+  bytes = 0;
+  problem: string | undefined;
+  readonly #job: Job;
+  readonly #folder: string;
+
+  constructor(job: Job, files: SpecFiles) {
+    this.#job = job;
+    this.#folder = mkdtempSync(join(job.scratch, "spec-"));
+    for (const [path, document] of Object.entries(files)) {
+      mkdirSync(dirname(join(this.#folder, path)), { recursive: true });
+      writeFileSync(join(this.#folder, path), JSON.stringify(document));
+    }
   }
-  let seconds = Infinity;
-  let problem: string | undefined;
-  for (let run = 0; run < runs && problem === undefined; run += 1) {
+
+  async run(): Promise<void> {
+    const out = join(this.#folder, "out");
     rmSync(out, { recursive: true, force: true });
+    const read = sizeOf(this.#folder);
     globalThis.gc?.();
     const begin = process.cpuUsage();
-    problem = await generate(job, folder, out);
+    this.problem = await generate(this.#job, this.#folder, out);
     const { user, system } = process.cpuUsage(begin);
-    seconds = Math.min(seconds, (user + system) / 1e6);
+    this.seconds = Math.min(this.seconds, (user + system) / 1e6);
+    this.bytes = read + (this.problem === undefined ? sizeOf(out) : 0);
   }
-  const bytes = read + (problem === undefined ? sizeOf(out) : 0);
-  rmSync(folder, { recursive: true, force: true });
-  return { seconds, bytes, problem };
+
+  remove(): void {
+    rmSync(this.#folder, { recursive: true, force: true });
+  }
 }
 
 /** What went wrong, in one line; undefined for a run that ends well. */

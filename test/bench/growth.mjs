@@ -1,7 +1,7 @@
 /**
  * How the generator's work grows with a spec: `npm run bench:growth [-- --runs 5 --only NAME --target NAME]`. Each
  * dimension is doubled until a run takes 0.25 s more than an empty one, and then three times more; the least CPU time of
- * several runs counts, threads included. Work may grow as the bytes of input and output do, times a logarithm: at each
+ * several runs counts, threads included, and the sizes take turns, so that a slow minute of the machine slows them all. Work may grow as the bytes of input and output do, times a logarithm: at each
  * doubling of those the ratio is at most 2.3. Where it is more the dimension is measured again, twice at most, for only
  * the least time counts and a busy machine adds to it. Exit code 1 where it stays more.
  */
@@ -43,8 +43,7 @@ const job = {
 function measure(worker, name) {
   return new Promise((settle) => {
     const child = fork(worker, {
-      // Threads that collect garbage do so when the machine lets them: in one thread the work is the same each time.
-      execArgv: ["--expose-gc", "--single-threaded-gc"],
+      execArgv: ["--expose-gc"],
       timeout: PATIENCE,
       stdio: ["ignore", "ignore", "inherit", "ipc"],
     });

@@ -5,11 +5,17 @@ import type { FormatChunk } from "../../generator/emit/typescript/format-pool.ts
  * Stands for the generator's pool of formatters in the tool's bundle: a thread of its own for every run would load
  * prettier anew, which takes longer than most runs. The pool has tests of its own.
  */
+const known = new Map<string, string>();
+
 export async function formatChunks(chunks: readonly FormatChunk[]): Promise<readonly string[]> {
   const results: string[] = [];
   for (const { text, parser } of chunks) {
+    const key = `${parser}\0${text}`;
     try {
-      results.push(await format(text, { parser, proseWrap: "never" }));
+      const result = known.get(key) ?? (await format(text, { parser, proseWrap: "never" }));
+      // Only short texts: the long ones are those of large specs, and no two runs share them.
+      if (text.length < 20_000) known.set(key, result);
+      results.push(result);
     } catch (error) {
       throw new Error(`${String(error)}\nwhile formatting:\n${text.slice(0, 2000)}`, { cause: error });
     }

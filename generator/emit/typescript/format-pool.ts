@@ -45,6 +45,14 @@ let pool: PoolWorker[] | undefined;
 const running = new Map<number, Job>();
 let lastId = 0;
 
+/**
+ * Formatted texts by parser and text, for the next run of the same process: guides and examples rarely differ between
+ * runs. Emptied when it holds more characters than the limit.
+ */
+const known = new Map<string, string>();
+const KNOWN_LIMIT = 4_000_000;
+let knownSize = 0;
+
 const MAXIMUM_WORKERS = Math.max(1, Math.min(availableParallelism(), 4));
 
 /** Ends the workers. Without this call the process stays alive. */
@@ -63,18 +71,39 @@ export async function closeFormatter(): Promise<void> {
 }
 
 /**
- * Formats texts with prettier's default options, and Markdown with `proseWrap: never`. Equal texts are formatted once.
+ * Formats texts with prettier's default options, and Markdown with `proseWrap: never`. A text is formatted once in a
+ * process, while it is remembered.
  */
 export async function formatChunks(chunks: readonly FormatChunk[]): Promise<readonly string[]> {
-  const unique = new Map<string, FormatChunk>();
-  for (const chunk of chunks) unique.set(`${chunk.parser}\0${chunk.text}`, chunk);
-  const keys = [...unique.keys()];
-  const batches: Promise<readonly string[]>[] = [];
-  const list = [...unique.values()];
-  for (const batch of splitBySize(list)) batches.push(submit(batch));
-  const results = (await Promise.all(batches)).flat();
-  const byKey = new Map(keys.map((key, index) => [key, results[index] ?? ""]));
-  return chunks.map((chunk) => byKey.get(`${chunk.parser}\0${chunk.text}`) ?? chunk.text);
+  const missing = new Map<string, FormatChunk>();
+  const results = new Map<string, string>();
+  for (const chunk of chunks) {
+    const key = keyOf(chunk);
+    const result = known.get(key);
+    if (result === undefined) missing.set(key, chunk);
+    else results.set(key, result);
+  }
+  const batches = splitBySize([...missing.values()]).map(submit);
+  const formatted = (await Promise.all(batches)).flat();
+  for (const [index, key] of [...missing.keys()].entries()) {
+    const result = formatted[index] ?? "";
+    results.set(key, result);
+    remember(key, result);
+  }
+  return chunks.map((chunk) => results.get(keyOf(chunk)) ?? chunk.text);
+}
+
+function keyOf({ parser, text }: FormatChunk): string {
+  return `${parser}\0${text}`;
+}
+
+function remember(key: string, result: string): void {
+  knownSize += key.length + result.length;
+  if (knownSize > KNOWN_LIMIT) {
+    known.clear();
+    knownSize = key.length + result.length;
+  }
+  known.set(key, result);
 }
 
 function splitBySize(chunks: readonly FormatChunk[]): FormatChunk[][] {
