@@ -48,11 +48,18 @@ export const exampleValue: RepairRule = {
   },
 };
 
-/** Keeps the digits of long integers in examples that are objects or lists. */
+/**
+ * Keeps the digits of long integers in examples that are objects or lists, or whose schema has several types. The
+ * scalar of a schema with one type is brought into its form below.
+ */
 function keepDigits({ cursor, node, kind }: Visit, context: RuleContext): void {
   const schema = kind === "schema" ? cursor : child(cursor, "schema");
+  const stated = context.follow(schema)?.value;
+  const hasNoSoleType = isObject(stated) && soleType(stated) === undefined;
   const keep = (holder: Record<string, unknown>, key: string, tokens: readonly (string | number)[]): void => {
-    if (typeof holder[key] === "object") holder[key] = exactExample(holder[key], { schema, tokens, context });
+    const isScalarOfUnion = typeof holder[key] === "number" && hasNoSoleType;
+    if (typeof holder[key] === "object" || isScalarOfUnion)
+      holder[key] = exactExample(holder[key], { schema, tokens, context });
   };
   keep(node, "example", ["example"]);
   const { examples } = node;

@@ -29,6 +29,10 @@ const ROWS: readonly (readonly [schema: string, kept: object])[] = [
     "{ allOf: [{ type: object, additionalProperties: { type: integer } }], example: { a: 9007199254740993 } }",
     { example: { a: "9007199254740993" } },
   ],
+  ["{ oneOf: [{ type: string }, { type: integer }], example: 9007199254740993 }", { example: "9007199254740993" }],
+  ["{ oneOf: [{ type: string }, { type: number }], example: 9007199254740993 }", { example: 9007199254740992 }],
+  // Widened first: the example shows an integer where the schema says object.
+  ["{ type: object, example: 9007199254740993 }", { example: "9007199254740993" }],
 ];
 
 it.each(ROWS)("%s keeps what is written", (schema, kept) => {
