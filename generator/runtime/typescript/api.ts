@@ -18,9 +18,9 @@ export class Api {
   }
 
   /**
-   * Makes the call of one operation. `operation` is its method, path and id in one string (`"GET /v2024/roles/{id}
-   * getRole"`), and `parts` holds the rest of its descriptor. `T` is the type of the decoded response, as the generated
-   * method declares it.
+   * Makes the call of one operation. `operation` is its method, path and id in one string
+   * (`"GET /v2024/roles/{id} getRole"`), and `parts` holds the rest of its descriptor. `T` is the type of the decoded
+   * response, as the generated method declares it.
    */
   protected call<T>(
     args: object,

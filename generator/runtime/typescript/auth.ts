@@ -50,7 +50,7 @@ async function keepCode(response: Response): Promise<Response> {
 /**
  * Makes a provider of tokens by the client credentials grant. It sends one token request at a time, and a new one only
  * when the token has ended or was refused. Share one provider between all cores that use the same client: it keeps one
- * token per token URL.
+ * token per token URL. A call fails with a DecodeError if the response contains no access token.
  */
 export function clientCredentials({
   clientId,

@@ -157,10 +157,10 @@ export interface Failing<Failures> {
 }
 
 /**
- * Returns whether a value is an `ApiError`, also of another copy of this package. With an operation (`isApiError(error,
- * getRoleOperation)`) it must be an error of that operation, and its body has one of the types that the operation
- * declares. With a status too, the body has the type of that status; for a status that the operation does not declare,
- * it has the type of `default`, otherwise `unknown`.
+ * Returns whether a value is an `ApiError`, also of another copy of this package. With an operation
+ * (`isApiError(error, getRoleOperation)`) it must be an error of that operation, and its body has one of the types that
+ * the operation declares. With a status too, the body has the type of that status; for a status that the operation does
+ * not declare, it has the type of `default`, otherwise `unknown`.
  */
 export function isApiError<TBody = unknown>(
   value: unknown,

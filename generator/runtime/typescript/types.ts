@@ -21,8 +21,8 @@ export type Closed<Values extends string> = Values | Unlisted;
 
 /**
  * The tag of a variant that the spec does not list. It is a string like every other tag, but a type of its own, so that
- * `if` and `switch` distinguish the listed variants, and a `switch` needs a `default`. Write a computed tag as `kind as
- * UnlistedTag`. It exists only for the type checker: no value is `UnlistedTag.tag`.
+ * `if` and `switch` distinguish the listed variants, and a `switch` needs a `default`. Write a computed tag as
+ * `kind as UnlistedTag`. It exists only for the type checker: no value is `UnlistedTag.tag`.
  */
 declare enum UnlistedTag {
   tag = "a tag that the spec does not list",

@@ -9,7 +9,7 @@ export const voidAnswer: AnswerReader = async (response) => {
 /** A response whose value is its text. */
 export const textAnswer: AnswerReader = (response) => response.text();
 
-/** A response whose value is the number in the header X-Total-Count. */
+/** A response whose value is the number in the header X-Total-Count. Throws a DecodeError without that header. */
 export const totalAnswer: AnswerReader = async (response, { context }) => {
   await response.text();
   const count = response.headers.get("x-total-count");

@@ -36,9 +36,9 @@ export interface Progress {
 }
 
 /**
- * Returns content that reports its progress while it is sent: `{ content: withProgress(file, ({ bytes, total }) => ...)
- * }` as a part of a form, or `withProgress(...)` as a body of bytes. It keeps its name. The result is a stream, so the
- * call is not retried.
+ * Returns content that reports its progress while it is sent:
+ * `{ content: withProgress(file, ({ bytes, total }) => ...) }` as a part of a form, or `withProgress(...)` as a body of
+ * bytes. It keeps its name. The result is a stream, so the call is not retried.
  */
 export function withProgress(
   content: BinaryInput,

@@ -36,6 +36,7 @@ function quote(name: string): string {
  */
 export type PartType = string | readonly [type?: string] | PartDetails;
 
+/** The declaration of a part with several keys: see `PartType`. */
 export interface PartDetails {
   readonly text?: string | undefined;
   readonly json?: string;
@@ -116,8 +117,9 @@ function makePart(
 
 /**
  * Encodes a multipart body. Binary values become files, objects JSON, and lists repeated parts. undefined is left out,
- * and null is left out except in JSON. `types` declares parts by key: `{ options: "application/json", file:
- * ["text/csv"] }`. If a part is a stream, the body is a stream and the call is sent only once.
+ * and null is left out except in JSON. `types` declares parts by key:
+ * `{ options: "application/json", file: ["text/csv"] }`. If a part is a stream, the body is a stream and the call is
+ * sent only once. Throws an SdkError if a form has no names, and for FormData with another subtype.
  *
  * With another `subtype` than "form-data" ("mixed", "related"; RFC 2046, 2387) the parts have the order of `types`, and
  * each has its name in an `inline` or `attachment` disposition. The parts of a list have no names.

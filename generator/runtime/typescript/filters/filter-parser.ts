@@ -61,8 +61,9 @@ function readBare(text: string): FilterValue {
 }
 
 /**
- * Parses a filter of the vendor's filter language: `field op value`, `field in (...)`, `field ca (...)`, `field
- * isnull`, `pr field`, `not`, `and`, `or` and parentheses. Values in single quotes and bare words are accepted too.
+ * Parses a filter of the vendor's filter language: `field op value`, `field in (...)`, `field ca (...)`,
+ * `field isnull`, `pr field`, `not`, `and`, `or` and parentheses. Values in single quotes and bare words are accepted
+ * too.
  * @throws FilterSyntaxError if the text is not a filter.
  */
 export function parseFilter(text: string): Filter {

@@ -61,8 +61,8 @@ export function createReport({
 }
 
 /**
- * Makes an interceptor of hooks and a logger, for a core without a client: `createCore({ baseUrl, auth, interceptor:
- * createInterceptor({ logger: console }) })`.
+ * Makes an interceptor of hooks and a logger, for a core without a client:
+ * `createCore({ baseUrl, auth, interceptor: createInterceptor({ logger: console }) })`.
  */
 export function createInterceptor({
   hooks,

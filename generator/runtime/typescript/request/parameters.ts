@@ -265,8 +265,8 @@ export interface HeaderParameters {
 }
 
 /**
- * Makes the encoder of header and cookie arguments: `headers: headerParameters({ headers: [{ key: "accept-language" }]
- * })`.
+ * Makes the encoder of header and cookie arguments:
+ * `headers: headerParameters({ headers: [{ key: "accept-language" }] })`.
  */
 export function headerParameters({
   headers = [],
