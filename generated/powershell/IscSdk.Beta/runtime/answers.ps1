@@ -56,7 +56,7 @@ function Read-Answer {
         'download' { return , @(, $Answer.Download) }
         'total' {
             $count = 0L
-            if (-not [long]::TryParse((Get-HeaderText $Answer.Response 'X-Total-Count'), [ref] $count)) { throw (Build-Failure -Message 'the answer has no X-Total-Count' -Id 'NoTotal' -Category InvalidData) }
+            if (-not [long]::TryParse((Get-HeaderText $Answer.Response 'X-Total-Count'), [ref] $count)) { throw (Build-Failure -Message 'the response has no X-Total-Count' -Id 'NoTotal' -Category InvalidData) }
             return , @(, $count)
         }
     }

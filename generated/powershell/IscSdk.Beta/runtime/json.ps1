@@ -180,13 +180,13 @@ function Test-Rewriting {
     $base = Get-BaseValue $Value
     if ($base -is [System.ValueType]) {
         if ($base -is [switch] -or $null -ne (Find-Source $base)) { return $true }
-        if (($base -is [double] -or $base -is [float]) -and -not [double]::IsFinite($base)) { throw (Build-Failure -Message "$At is $($base.ToString([cultureinfo]::InvariantCulture)), which is no number of JSON; nothing was sent" -Id 'InvalidBody' -Category InvalidArgument -Target $Value) }
+        if (($base -is [double] -or $base -is [float]) -and -not [double]::IsFinite($base)) { throw (Build-Failure -Message "$At is $($base.ToString([cultureinfo]::InvariantCulture)), which is not a number of JSON; nothing was sent" -Id 'InvalidBody' -Category InvalidArgument -Target $Value) }
         return $false
     }
     if ($base -is [securestring] -or $base -is [pscredential]) { throw (Build-Failure -Message "$At is a $($base.GetType().Name), which has no text for JSON: give the text that is meant; nothing was sent" -Id 'InvalidBody' -Category InvalidArgument) }
     $isRecord = Test-Record $base
     if (-not $isRecord -and -not (Test-List $base)) { return $false }
-    if ($Depth -ge 100) { throw (Build-Failure -Message "$(($At -split '[.[]')[0]) holds itself, or is nested more than 100 times; nothing was sent" -Id 'InvalidBody' -Category InvalidArgument) }
+    if ($Depth -ge 100) { throw (Build-Failure -Message "$(($At -split '[.[]')[0]) contains itself, or is nested more than 100 times; nothing was sent" -Id 'InvalidBody' -Category InvalidArgument) }
     if ($base -is [System.Array] -and $base.GetType().GetElementType().IsPrimitive) { return $false }
     $found = $false
     if ($isRecord) { foreach ($entry in Get-Entry $Value) { if (Test-Rewriting $entry[1] "$At.$($entry[0])" ($Depth + 1)) { $found = $true } } }

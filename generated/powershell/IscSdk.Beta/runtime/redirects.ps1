@@ -19,7 +19,7 @@ function Read-Address {
     $id = $What.Substring(0, 1).ToUpperInvariant() + $What.Substring(1).Replace(' ', '').Replace('URL', 'Url')
     if (-not [uri]::TryCreate($Text, [System.UriKind]::Absolute, [ref] $address) -or $address.Scheme -notin 'http', 'https' -or -not $address.Host) {
         $shown = Hide-User $Text
-        throw (Build-Failure -Message "'$shown' is no ${What}: it looks like https://TENANT.api.identitynow.com" -Id "Invalid$id" -Category InvalidArgument -Target $shown)
+        throw (Build-Failure -Message "'$shown' is not a ${What}, such as https://TENANT.api.identitynow.com" -Id "Invalid$id" -Category InvalidArgument -Target $shown)
     }
     $origin = Get-Origin $address
     if (-not $AllowHttp -and -not (Test-SafeAddress $address)) {

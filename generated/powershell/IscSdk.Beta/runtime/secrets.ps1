@@ -45,7 +45,7 @@ function Hide-TokenAnswer {
 function Build-ProxyFailure {
     param([string] $Text)
     $shown = Hide-User $Text
-    Build-Failure -Message "'$shown' is no address of a proxy: it looks like http://proxy.example.com:8080" -Id 'InvalidProxy' -Category InvalidArgument -Target $shown
+    Build-Failure -Message "'$shown' is not the address of a proxy, such as http://proxy.example.com:8080" -Id 'InvalidProxy' -Category InvalidArgument -Target $shown
 }
 
 function Resolve-Proxy {

@@ -26,7 +26,7 @@ function Build-SendFailure {
         $reason = if ($Cause -is [System.Net.Http.HttpRequestException]) { [string] $Cause.HttpRequestError } else { $Cause.GetType().Name }
         return Build-Failure -Message "$call failed: $reason" -Id 'ConnectionFailed' -Category ConnectionError -Target $Request.Target
     }
-    if ($Cause -is [System.OperationCanceledException]) { return Build-Failure -Message "$call had no answer in $([System.Math]::Round($Limit, 1)) s" -Id 'Timeout' -Category OperationTimeout -Target $Request.Target -Cause $Cause }
+    if ($Cause -is [System.OperationCanceledException]) { return Build-Failure -Message "$call had no response in $([System.Math]::Round($Limit, 1)) s" -Id 'Timeout' -Category OperationTimeout -Target $Request.Target -Cause $Cause }
     if ($Cause -is [System.Net.Http.HttpRequestException] -or $Cause -is [System.IO.IOException]) { return Build-Failure -Message "$call failed: $(Get-CauseText $Cause)" -Id 'ConnectionFailed' -Category ConnectionError -Target $Request.Target -Cause $Cause }
     Build-Failure -Message "$call failed: $($Cause.Message)" -Id 'RequestFailed' -Category InvalidOperation -Target $Request.Target -Cause $Cause
 }
@@ -274,7 +274,7 @@ function Send-Request {
         if ($null -ne $delay -and $delay -gt ($deadline - [datetime]::UtcNow).TotalSeconds) { $delay = $null }
         Write-Attempt $Cmdlet $Request $(if ($null -ne $response) { $status } else { $failure.Exception.Message }) $watch $attempt $(if ($null -eq $delay) { ', gave up' } else { ", next in $([System.Math]::Round($delay, 1)) s" })
         if ($null -eq $delay) { return @{ Failure = $failure } }
-        Wait-Time $delay (Open-Step $Cmdlet 8173 "Waiting before attempt $($attempt + 1): $(if ($null -ne $response) { "the service answered $status" } else { 'no answer came' })")
+        Wait-Time $delay (Open-Step $Cmdlet 8173 "Waiting before attempt $($attempt + 1): $(if ($null -ne $response) { "the service responded with $status" } else { 'no response came' })")
     }
 }
 

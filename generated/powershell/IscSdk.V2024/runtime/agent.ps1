@@ -37,7 +37,7 @@ function Read-CallHeader {
     if ($null -eq $Headers) { return @{ Texts = $read; Secret = $secret } }
     foreach ($entry in Get-Entry $Headers) {
         $name, $value = $entry
-        if ($name -notmatch '^[\w!#$%&''*+.^`|~-]+\z') { throw (Build-Failure -Message "$($Operation.Cmdlet) cannot send the header '$name': it is no name of a header; nothing was sent" -Id 'InvalidHeader' -Category InvalidArgument -Target $name) }
+        if ($name -notmatch '^[\w!#$%&''*+.^`|~-]+\z') { throw (Build-Failure -Message "$($Operation.Cmdlet) cannot send the header '$name': it is not a header name; nothing was sent" -Id 'InvalidHeader' -Category InvalidArgument -Target $name) }
         $base = Get-BaseValue $value
         if ($null -eq $base) { continue }
         if (Test-Record $base) { throw (Build-Failure -Message "$($Operation.Cmdlet) cannot send the header ${name}: it is an object; nothing was sent" -Id 'InvalidHeader' -Category InvalidArgument -Target $name) }

@@ -46,7 +46,7 @@ function Assert-Patch {
     finally { $document.Dispose() }
     if ($isPatch) { return }
     $other = if ($null -ne $Operation.Former) { "; what $($Operation.Cmdlet) did in the published module is $($Operation.Former.Cmdlet) now" }
-    throw (Build-Failure -Message "the -Body of $($Operation.Cmdlet) is no JSON Patch, a list of operations such as @{ op = 'replace'; path = '/name'; value = 'new' }$other; nothing was sent" -Id 'NoJsonPatch' -Category InvalidArgument)
+    throw (Build-Failure -Message "the -Body of $($Operation.Cmdlet) is not a JSON Patch: a list of operations such as @{ op = 'replace'; path = '/name'; value = 'new' }$other; nothing was sent" -Id 'NoJsonPatch' -Category InvalidArgument)
 }
 
 function Test-PatchStep {

@@ -22,10 +22,10 @@ function Confirm-OutFile {
     param([System.Management.Automation.PSCmdlet] $Cmdlet, [hashtable] $Sink, [string] $Path)
     if ($Sink['IsForce'] -or $Sink['Confirmed'] -ceq $Path -or -not [System.IO.File]::Exists($Path)) { return }
     $isAllowed = $false
-    try { $isAllowed = $Cmdlet.ShouldContinue("The file $Path is there already. Write over it?", $Cmdlet.MyInvocation.MyCommand.Name) }
+    try { $isAllowed = $Cmdlet.ShouldContinue("The file $Path exists already. Overwrite it?", $Cmdlet.MyInvocation.MyCommand.Name) }
     catch [System.Management.Automation.PipelineStoppedException] { throw }
     catch { $isAllowed = $false }
-    if (-not $isAllowed) { return Build-Failure -Message "$Path is there already and was left as it is: give -Force to write over it" -Id 'OutFileExists' -Category ResourceExists -Target $Path }
+    if (-not $isAllowed) { return Build-Failure -Message "$Path exists already and was not changed: pass -Force to overwrite it" -Id 'OutFileExists' -Category ResourceExists -Target $Path }
     $Sink['Confirmed'] = $Path
 }
 

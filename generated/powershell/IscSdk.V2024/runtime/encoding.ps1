@@ -34,7 +34,7 @@ function Assert-Text {
     # Throws for an unpaired surrogate, which UTF-8 cannot encode: .NET would send another text.
     param([string] $Text, [switch] $Json)
     if ($script:half.IsMatch($Text) -or ($Json -and $script:halfEscape.IsMatch($Text))) {
-        throw (Build-Failure -Message 'a text has half of a surrogate pair, which cannot be sent' -Id 'InvalidText' -Category InvalidArgument)
+        throw (Build-Failure -Message 'a text has an unpaired surrogate, which cannot be sent' -Id 'InvalidText' -Category InvalidArgument)
     }
 }
 
@@ -125,7 +125,7 @@ function Format-Part {
     }
     $isNumber = $Value -is [double] -or $Value -is [float]
     if ((Test-Record $Value) -or (Test-List $Value) -or ($Value -isnot [System.IConvertible] -and $Value -isnot [System.IFormattable] -and $Value -isnot [switch] -and $Value -isnot [uri]) -or ($isNumber -and -not [double]::IsFinite($Value))) {
-        $kind = if (Test-Record $Value) { 'an object' } elseif (Test-List $Value) { 'a list' } elseif ($isNumber) { 'no finite number' } else { "a $($Value.GetType().Name)" }
+        $kind = if (Test-Record $Value) { 'an object' } elseif (Test-List $Value) { 'a list' } elseif ($isNumber) { 'a number that is not finite' } else { "a $($Value.GetType().Name)" }
         Deny-Part $Parameter $At "it is $kind, for which the style $($Parameter.Style) has no form there" $Value
     }
     Format-Value $Value
@@ -157,7 +157,7 @@ function Format-DeepPair {
     # brackets, as most services expect (de facto), and the index of a list is a key like any other.
     param([hashtable] $Parameter, [object] $Value, [string] $Name, [string] $At, [int] $Depth)
     if (-not (Test-Record $Value) -and -not (Test-List $Value)) { return "$Name=" + (ConvertTo-UrlText (Format-Part $Parameter $Value $At) ([bool] $Parameter['Reserved'])) }
-    if ($Depth -ge 100) { Deny-Part $Parameter $At 'it holds itself, or is nested more than 100 times' $null }
+    if ($Depth -ge 100) { Deny-Part $Parameter $At 'it contains itself, or is nested more than 100 times' $null }
     foreach ($part in @(Get-Part $Value $At)) {
         if ($part[0] -match '[\[\]]') { Deny-Part $Parameter $part[2] "'$($Matches[0])' would end the name" $part[0] }
         Format-DeepPair $Parameter $part[1] "$Name%5B$(ConvertTo-UrlText $part[0])%5D" $part[2] ($Depth + 1)
@@ -191,7 +191,7 @@ function Assert-Content {
     # Throws for a value that JSON cannot express, in a list or an object of a path: JSON would write another value.
     param([hashtable] $Parameter, [object] $Value, [string] $At, [int] $Depth)
     if (-not (Test-Record $Value) -and -not (Test-List $Value)) { $null = Format-Part $Parameter $Value $At; return }
-    if ($Depth -ge 100) { Deny-Part $Parameter $At 'it holds itself, or is nested more than 100 times' $null }
+    if ($Depth -ge 100) { Deny-Part $Parameter $At 'it contains itself, or is nested more than 100 times' $null }
     foreach ($part in @(Get-Part $Value $At)) { Assert-Content $Parameter $part[1] $part[2] ($Depth + 1) }
 }
 

@@ -61,7 +61,7 @@ function Invoke-IscRequest {
     $bound = $PSBoundParameters
     $told = $script:apart.InvokeReturnAsIs({
         $verb = $Method.Trim().ToUpperInvariant()
-        if ($verb -cnotmatch '^[A-Z]{1,20}\z' -or $verb -in 'CONNECT', 'TRACE') { throw (Build-Failure -Message "'$Method' is no method that can be sent" -Id 'InvalidMethod' -Category InvalidArgument -Target $Method) }
+        if ($verb -cnotmatch '^[A-Z]{1,20}\z' -or $verb -in 'CONNECT', 'TRACE') { throw (Build-Failure -Message "'$Method' is not a method that can be sent" -Id 'InvalidMethod' -Category InvalidArgument -Target $Method) }
         $settings = Resolve-Connection $PSCmdlet $bound['Connection']
         $address = Resolve-OwnPath $settings $Path
         $operation = Build-OwnOperation $verb $address @{ ContentType = $ContentType; Accept = $Accept; HasBody = $bound.ContainsKey('Body'); Query = $Query }
@@ -99,7 +99,7 @@ function Resolve-OwnPath {
     }
     # At the beginning of a path, `//host` and `/\host` would name another service.
     $text = "/$($text.TrimStart('/', '\'))"
-    if ($text -eq '/' -or ($text -split '[?#]')[0] -match '[\\\x00-\x1f]|[\\/](?:\.|%2e){1,2}(?:[\\/]|$)' -or $text.Contains('#')) { throw (Build-Failure -Message "'$Path' is no path of a request; nothing was sent" -Id 'InvalidPathArgument' -Category InvalidArgument -Target $Path) }
+    if ($text -eq '/' -or ($text -split '[?#]')[0] -match '[\\\x00-\x1f]|[\\/](?:\.|%2e){1,2}(?:[\\/]|$)' -or $text.Contains('#')) { throw (Build-Failure -Message "'$Path' is not a request path; nothing was sent" -Id 'InvalidPathArgument' -Category InvalidArgument -Target $Path) }
     $text
 }
 

@@ -60,7 +60,7 @@ function Get-JobArgument {
     foreach ($name in $Operation.Job.Takes.get_Keys()) {
         $from, $path = $Operation.Job.Takes[$name]
         $found = if ($from -eq 'args') { , $Bound[$path] } else { Get-FirstValue $Value $path }
-        if ($null -eq $found) { throw (Build-Failure -Message "$($Operation.Cmdlet): the answer has no $([string]::Join('.', [string[]] @($path))), so there is no job to wait for" -Id 'NoJob' -Category InvalidResult -Target $Value) }
+        if ($null -eq $found) { throw (Build-Failure -Message "$($Operation.Cmdlet): the response has no $([string]::Join('.', [string[]] @($path))), so there is no job to wait for" -Id 'NoJob' -Category InvalidResult -Target $Value) }
         $asked[$name] = $found
     }
     if ($Operation.TakesHeaders -and $Bound.ContainsKey('Headers')) { $asked['Headers'] = $Bound['Headers'] }

@@ -33,7 +33,7 @@ function Resolve-MigrationPath {
         else { $found = @($paths.GetResolvedProviderPathFromPSPath($Path, [ref] $provider)) }
     }
     catch [System.Management.Automation.ItemNotFoundException] { $found = @() }
-    if ($found.Count -gt 0 -and $provider.Name -ne 'FileSystem') { throw (Build-Failure -Message "$Path is no path of files; nothing was changed" -Id 'NoFile' -Category InvalidArgument -Target $Path) }
+    if ($found.Count -gt 0 -and $provider.Name -ne 'FileSystem') { throw (Build-Failure -Message "$Path is not a file path; nothing was changed" -Id 'NoFile' -Category InvalidArgument -Target $Path) }
     $found = @($found -ne '')
     if ($found.Count -eq 0 -or ($IsLiteral -and -not [System.IO.File]::Exists($found[0]) -and -not [System.IO.Directory]::Exists($found[0]))) {
         throw (Build-Failure -Message "there is no file $Path; nothing was changed" -Id 'NoFile' -Category ObjectNotFound -Target $Path)

@@ -92,13 +92,13 @@ function Get-PaginateReason {
     param([hashtable] $File, [System.Management.Automation.Language.CommandAst] $Command, [hashtable] $Call)
     $given = $Call.Given
     if (-not $Call.IsDirect) { return 'the name of the cmdlet stands in a variable' }
-    if (-not $Call.Found.Entry['isPaged']) { return "$($Call.Found.New) is no list by limit and offset" }
+    if (-not $Call.Found.Entry['isPaged']) { return "$($Call.Found.New) is not a list with limit and offset" }
     if ($given.ContainsKey('WithHttpInfo')) { return 'one object of all pages with -WithHttpInfo has no other form' }
     if ($given.ContainsKey('More') -or (Test-PipelineInput $Command)) { return 'it has values without names' }
     foreach ($name in 'Limit', 'InitialOffset') {
         if (-not $given.ContainsKey($name)) { continue }
         $value = $given[$name].Value
-        if ($value -isnot [System.Management.Automation.Language.ConstantExpressionAst] -and $value -isnot [System.Management.Automation.Language.VariableExpressionAst] -and $value -isnot [System.Management.Automation.Language.MemberExpressionAst] -and $value -isnot [System.Management.Automation.Language.ParenExpressionAst]) { return "-$name is no plain value" }
+        if ($value -isnot [System.Management.Automation.Language.ConstantExpressionAst] -and $value -isnot [System.Management.Automation.Language.VariableExpressionAst] -and $value -isnot [System.Management.Automation.Language.MemberExpressionAst] -and $value -isnot [System.Management.Automation.Language.ParenExpressionAst]) { return "-$name is not a plain value" }
     }
     if (-not $given.ContainsKey('Parameters')) { return }
     $value = $given.Parameters.Value
@@ -115,7 +115,7 @@ function Get-PaginateReason {
         if ($null -eq $keys) { return 'its table of parameters is made where this cannot be seen' }
         if (@($keys) -match '^(?:Limit|Offset|WithHttpInfo)$') { return 'its table of parameters has a limit or an offset of its own' }
     }
-    else { return 'its table of parameters is no plain one' }
+    else { return 'its table of parameters is not a plain hashtable' }
     foreach ($key in $keys) { if ((Resolve-MigrationParameter $Call.Found.Entry $key).Kind -eq 'unknown') { return "$($Call.Found.New) has no parameter $key" } }
 }
 

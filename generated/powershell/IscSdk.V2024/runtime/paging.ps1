@@ -40,7 +40,7 @@ function Get-PageItem {
     $value = $Read[0]
     if ($Paging['Items']) { $value = Get-FieldValue $value $Paging.Items }
     if ($null -eq $value) { return , @() }
-    if (-not (Test-List $value)) { throw (Build-Failure -Message 'the answer holds no list' -Id 'NoList' -Category InvalidData) }
+    if (-not (Test-List $value)) { throw (Build-Failure -Message 'the response contains no list' -Id 'NoList' -Category InvalidData) }
     , @($value)
 }
 

@@ -46,7 +46,7 @@ export type Report = (error: unknown) => void;
 /** The default `Report`. The error must not be lost, and an unhandled rejection would end the process. */
 export const warn: Report = (error) =>
   // eslint-disable-next-line no-console -- the one line that is printed unasked
-  console.warn(`a call that nobody waits for failed: ${String(error)}`);
+  console.warn(`a call that no code awaits failed: ${String(error)}`);
 
 /**
  * A call, which is sent once. It reads its arguments when it is made, and sends the request in the next microtask.

@@ -84,7 +84,7 @@ function addNote(error: SdkError, limit: string): void {
 /** Reads a time limit in milliseconds; 0 means no limit. */
 function readLimit(name: string, milliseconds: number): number {
   if (milliseconds >= 0) return milliseconds || Infinity;
-  throw new SdkError(`${name}: ${milliseconds} is no time in milliseconds`);
+  throw new SdkError(`${name}: ${milliseconds} is not a time in milliseconds`);
 }
 
 const encodeJson = /* @__PURE__ */ jsonBody();
@@ -198,7 +198,7 @@ export function createCore(options: CoreOptions): Core {
     const toError = (cause: unknown): SdkError => {
       // The service's text about a secret may repeat the secret.
       if (secret && cause instanceof DecodeError)
-        return new DecodeError(where + "no answer that can be read", context);
+        return new DecodeError(where + "no response that can be read", context);
       if (isSdkError(cause)) return cause;
       // A request that cannot be sent fails in every attempt, so it is not retried.
       const unsendable = findUnsendable(
@@ -236,7 +236,9 @@ export function createCore(options: CoreOptions): Core {
           fail = reject;
           cancel = after(milliseconds, () =>
             step
-              ? stop(new TimeoutError(where + "no answer in " + limit, context))
+              ? stop(
+                  new TimeoutError(where + "no response in " + limit, context),
+                )
               : resolve(undefined as V),
           );
           step?.().then(resolve, reject);

@@ -100,7 +100,7 @@ export async function saveTo(
     }
     if (total !== undefined && total !== bytes)
       throw new SdkError(
-        `the download of ${total} bytes ended behind ${bytes} bytes`,
+        `the download of ${total} bytes ended after ${bytes} bytes`,
       );
     await rename(part, path);
   } catch (error) {

@@ -38,7 +38,7 @@ function toBasic(
   { username, password }: { username: string; password: string },
 ): string {
   if (username.includes(":"))
-    throw new SdkError(`${scheme}: a user's name has no colon`);
+    throw new SdkError(`${scheme}: a user name has no colon`);
   return (
     "Basic " + btoa(unescape(encodeURIComponent(username + ":" + password)))
   );

@@ -5,8 +5,7 @@ import type { JsonCodec } from "./operation.js";
  * @throws URIError for an unpaired surrogate, which UTF-8 cannot encode: `fetch` would send another text.
  */
 export function checkText(text: string): string {
-  if (/[\ud800-\udfff]/u.test(text))
-    throw new URIError("half of a surrogate pair");
+  if (/[\ud800-\udfff]/u.test(text)) throw new URIError("unpaired surrogate");
   return text;
 }
 

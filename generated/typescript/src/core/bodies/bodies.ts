@@ -43,7 +43,7 @@ export function patchBody(contentType?: string): BodyEncoder {
     const steps: unknown = value;
     if (!Array.isArray(steps) || !steps.every(isStep))
       throw new SdkError(
-        "body is no JSON Patch, a list of operations with op and path",
+        "body is not a JSON Patch: a list of operations with op and path",
       );
     return encode(value, codec);
   };

@@ -39,7 +39,7 @@ function toError(cause: unknown, context: ErrorContext): SdkError {
   return isSdkError(cause)
     ? cause
     : new ConnectionError(
-        `${context.method} ${context.url}: the answer broke off: ${String(cause)}`,
+        `${context.method} ${context.url}: the response broke off: ${String(cause)}`,
         { ...context, cause },
       );
 }
@@ -108,7 +108,7 @@ export function readPieces(
   const read = async function* (): AsyncGenerator<Uint8Array, void> {
     if (isRead)
       throw new SdkError(
-        `${context.method} ${context.url}: the answer has been read`,
+        `${context.method} ${context.url}: the response has been read`,
         context,
       );
     isRead = true;

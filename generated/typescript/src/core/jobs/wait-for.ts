@@ -173,7 +173,7 @@ export async function waitFor<Args extends object, Status>(
 
 function readTime(name: string, milliseconds: number): number {
   if (milliseconds >= 0) return milliseconds;
-  throw new SdkError(`${name}: ${milliseconds} is no time in milliseconds`);
+  throw new SdkError(`${name}: ${milliseconds} is not a time in milliseconds`);
 }
 
 /** The arguments of the operation `poll`. */
@@ -187,7 +187,7 @@ function askedWith(
     const [value] = valuesAt(call, path);
     if (value === undefined)
       throw new SdkError(
-        `${operationId}: the answer has no ${path.slice(1).join(".")}, so there is no job to wait for`,
+        `${operationId}: the response has no ${path.slice(1).join(".")}, so there is no job to wait for`,
         { operationId, method },
       );
     asked[name] = value;

@@ -31,7 +31,7 @@ export function endedEarly(
   context: PageTurn["context"],
 ): SdkError {
   return new SdkError(
-    `${context.operationId}: the list ended behind ${position} of ${total} items`,
+    `${context.operationId}: the list ended after ${position} of ${total} items`,
     context,
   );
 }

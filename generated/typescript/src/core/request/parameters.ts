@@ -101,7 +101,7 @@ function deepPairs(
   const parts = partsOf(value, at);
   if (!parts) return [[name, encode(toText(value, at))]];
   if (open.includes(value))
-    throw new TypeError(`bad argument "${at}": it holds itself`);
+    throw new TypeError(`bad argument "${at}": it contains itself`);
   return parts.flatMap((part) =>
     /[[\]]/.test(part.name)
       ? refuseMark(part.at, part.name)
@@ -174,7 +174,7 @@ function holdsContent(value: unknown, key: string): boolean {
   if (!parts) return isSegment(value);
   const check = (part: Part, open: readonly unknown[] = []): void => {
     if (open.includes(part.value))
-      throw new TypeError(`bad argument "${part.at}": it holds itself`);
+      throw new TypeError(`bad argument "${part.at}": it contains itself`);
     const inner = partsOf(part.value, part.at);
     if (!inner) toText(part.value, part.at);
     inner?.forEach((entry) => check(entry, [...open, part.value]));
