@@ -229,8 +229,7 @@ function toPage(
   const read = (key: string): string | undefined =>
     readArgument(operation, url, key);
   const limit = Number(read(paging.limit ?? "limit") ?? Infinity);
-  // Paging styles are functions. The argument that a style changes after a first page of three items with the cursor
-  // "cursor" shows how it counts: items (3), pages (2), or by cursor ("cursor").
+  // What a style requests after three items with the cursor "cursor" shows its unit: items (3), pages (2), or the cursor.
   const { cursor = "next" } = paging as CursorStyle;
   const [key = "", style] =
     Object.entries(
@@ -252,8 +251,7 @@ function toPage(
   const page: readonly unknown[] = list.slice(start, end);
 
   const { items, total: sum } = paging;
-  // The given list may be a part of a longer one. The last page states the number of given items as the total, because
-  // paging reports a list that ends below its total.
+  // The given list may be a part of a longer one. Its last page states its own length: below its total a list is an error.
   const stated = end < list.length && sum ? Number(envelope[sum]) || 0 : 0;
   const total = Math.max(list.length, stated);
   const answer = items && {
@@ -290,8 +288,7 @@ export function createMock({
     init.signal?.throwIfAborted();
     const url = new URL(address);
     const method = init.method ?? "GET";
-    // Of several matches, the route with the longest query in its path and the fewest placeholders wins, and of those
-    // the latest.
+    // The longest query in the path wins, then the fewest placeholders, then the latest route.
     const [route] = routes
       .filter(
         ({ operation, pattern, query }) =>
