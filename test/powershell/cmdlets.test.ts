@@ -175,7 +175,7 @@ describe.skipIf(engine === undefined)("PowerShell cmdlets", () => {
       "Decimal",
       "IscSdk.BetaRole",
       "IscSdk.BetaRole",
-      "-Body.far[0] is NaN, which is no number of JSON; nothing was sent",
+      "-Body.far[0] is NaN, which is not a number of JSON; nothing was sent",
     ]);
     expect(bodies().slice(1)).toEqual([body, '{"far":[1e400,100000.0]}']);
   });
@@ -213,8 +213,8 @@ describe.skipIf(engine === undefined)("PowerShell cmdlets", () => {
       "a",
       "q",
       "r",
-      expect.stringContaining("-Body holds itself, or is nested more than 100 times"),
-      expect.stringContaining("-Body holds itself, or is nested more than 100 times"),
+      expect.stringContaining("-Body contains itself, or is nested more than 100 times"),
+      expect.stringContaining("-Body contains itself, or is nested more than 100 times"),
       expect.stringContaining("-Body.a[0].password is a SecureString"),
       "InputIsALine",
       "InputIsNothing",

@@ -250,7 +250,7 @@ describe.skipIf(engine === undefined)("PowerShell paging and waiting", () => {
     ]);
     const none = await run(`${start} -Wait`, () => ({ status: 202, body: {} }));
     expect(none.output.slice(0, 1)).toEqual(["NoJob,Update-V2024RolesMetadataByIds"]);
-    expect(none.output[2]).toContain("the answer has no id");
+    expect(none.output[2]).toContain("the response has no id");
     const refused = await run(`${start} -Wait`, ({ method }) =>
       method === "POST" ? { status: 202, body: { id: "1" } } : { status: 404, body: {} },
     );

@@ -362,7 +362,7 @@ describe.skipIf(engine === undefined)("PowerShell runtime", () => {
     expect(answer.debug.join()).toContain("X-Plain: [redacted]");
     expect(answer.output).toEqual([
       ...Array.from({ length: 3 }, () => "InvalidHeader,Get-BetaIdentity"),
-      "had no answer in 1 s",
+      "had no response in 1 s",
     ]);
   });
 

@@ -182,7 +182,7 @@ test("saveTo leaves what was there, and nothing else, when the download ends ear
   });
   const short = await fileOf("half", { "content-length": "9" });
   await expect(saveTo(short, path)).rejects.toThrow(
-    "the download of 9 bytes ended behind 4 bytes",
+    "the download of 9 bytes ended after 4 bytes",
   );
   const unwritable = await download();
   await expect(

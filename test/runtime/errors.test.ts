@@ -147,17 +147,17 @@ test.each<[string, Partial<CoreOptions> & { fetch: Fetch }, RegExp]>([
   [
     "an attempt",
     { fetch: never, timeoutMs: 5, retry: false },
-    /: no answer in timeoutMs, 5 ms$/,
+    /: no response in timeoutMs, 5 ms$/,
   ],
   [
     "all attempts",
     { fetch: never, totalTimeoutMs: 5 },
-    /: no answer in totalTimeoutMs, 5 ms \(not sent again: totalTimeoutMs, 5 ms\)$/,
+    /: no response in totalTimeoutMs, 5 ms \(not sent again: totalTimeoutMs, 5 ms\)$/,
   ],
   [
     "the token",
     { fetch: never, auth: () => new Promise(() => {}), totalTimeoutMs: 5 },
-    /: no answer in totalTimeoutMs, 5 ms$/,
+    /: no response in totalTimeoutMs, 5 ms$/,
   ],
   [
     "a wait that is too long",
@@ -223,7 +223,7 @@ test.each([
     expect(error).toMatchObject({
       name: "SdkError",
       operationId: "getThing",
-      message: `getThing: ${name}: ${String(value)} is no time in milliseconds`,
+      message: `getThing: ${name}: ${String(value)} is not a time in milliseconds`,
     });
   expect(sent).toHaveLength(0);
 });

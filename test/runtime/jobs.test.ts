@@ -160,12 +160,12 @@ describe("waitFor", () => {
   test("says when the answer names no job, and refuses times that are none", async () => {
     await expect(run([{ task: null }]).outcome).rejects.toMatchObject({
       message:
-        "export: the answer has no task.id, so there is no job to wait for",
+        "export: the response has no task.id, so there is no job to wait for",
       operationId: "export",
     });
     for (const options of [{ intervalMs: -1 }, { waitMs: Number.NaN }]) {
       const { outcome, sent } = run([started], options);
-      await expect(outcome).rejects.toThrow("is no time in milliseconds");
+      await expect(outcome).rejects.toThrow("is not a time in milliseconds");
       expect(sent).toEqual([]);
     }
   });

@@ -539,7 +539,7 @@ test("a list that stays below its total is an error behind its items", async () 
   ).rejects.toMatchObject({
     isSdkError: true,
     operationId: "list",
-    message: "list: the list ended behind 190 of 500 items",
+    message: "list: the list ended after 190 of 500 items",
   });
   expect(ids).toEqual(upTo(190));
   expect(queries).toHaveLength(6);
@@ -581,7 +581,7 @@ test("a cursor that ends below the total is an error, but not where the call beg
   };
   const fetch: Fetch = async () => json({ items: [{ id: 0 }], total: 2 });
   await expect(collect(pagesOf(fetch, operation, {}))).rejects.toThrow(
-    "the list ended behind 1 of 2 items",
+    "the list ended after 1 of 2 items",
   );
   expect(await collect(pagesOf(fetch, operation, { next: "b" }))).toEqual([0]);
 });
@@ -621,7 +621,7 @@ test("a search below its total goes on behind a short page, and is an error wher
     return answer;
   };
   await expect(collect(pagesOf(ended, search, args))).rejects.toThrow(
-    "the list ended behind 100 of 101 items",
+    "the list ended after 100 of 101 items",
   );
 });
 

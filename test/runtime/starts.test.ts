@@ -217,7 +217,7 @@ test.each<[string, (api: Things) => unknown]>([
     make(things({ fetch }));
     await settle();
     expect(warned).toHaveLength(1);
-    expect(warned[0]).toContain("a call that nobody waits for failed");
+    expect(warned[0]).toContain("a call that no code awaits failed");
   },
 );
 

@@ -1,5 +1,5 @@
-// Builds the JavaScript of both module systems. One chunk per version holds its clients, so that Node reads a handful
-// of files and not hundreds; every subpath of package.json re-exports its part, and bundlers drop the rest.
+// Builds the JavaScript for both module systems. One chunk per version contains its clients, so that Node reads a few
+// files and not hundreds. Every subpath of package.json re-exports its part, and bundlers drop the rest.
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { rolldown } from "rolldown";
@@ -17,7 +17,7 @@ const versions = new Set(
   ),
 );
 
-/** Matches the paths below `src/`, whatever the system's separator is. */
+/** Makes a pattern for paths below `src/`, with the path separator of any system. */
 function under(pattern) {
   return new RegExp(`src/${pattern}`.replaceAll("/", "[\\\\/]"), "u");
 }
@@ -46,7 +46,7 @@ for (const [format, folder] of [
       groups: [
         { name: "core", test: under("core/(?!mock|node)") },
         { name: "models", test: under("(?:.+/models|shared)/") },
-        // The clients of a version. The constants for mocks stay in files by tag: only mocks need all of them.
+        // The clients of a version. The constants for mocks stay in one file per tag, because only mocks need all of them.
         ...[...versions].map((version) => ({
           name: version,
           test: under(`${version}/(?:apis/|client\\.ts)`),

@@ -1,7 +1,8 @@
-# What a successful call gives, as typed objects.
+# Converts the response of a successful call into typed objects.
 
 function ConvertFrom-JsonText {
-    # The value of JSON text, with a warning where an object is a dictionary.
+    # Parses JSON text. Writes a warning if an object becomes a dictionary, because of keys that differ only in case or
+    # are empty.
     param([System.Management.Automation.PSCmdlet] $Cmdlet, [string] $Text)
     if ([string]::IsNullOrWhiteSpace($Text)) { return $null }
     try { $value = Read-Json $Text $false }
@@ -14,8 +15,8 @@ function ConvertFrom-JsonText {
 }
 
 function Get-FieldValue {
-    # The value of a key of an object, or of the hashtable that stands for one; nothing when there is none. A list of one
-    # stays a list.
+    # Returns the value of a key of an object or a hashtable; null if the key does not exist. A list with one item stays
+    # a list.
     param([object] $Value, [string] $Key)
     if ($null -eq $Value) { return $null }
     if ($Value -is [System.Collections.IDictionary]) { return , $Value[$Key] }
@@ -25,7 +26,7 @@ function Get-FieldValue {
 }
 
 function Add-TypeName {
-    # Gives each object the name of its model.
+    # Adds the type name of the model to each object.
     param([object] $Value, [string] $Type)
     if (-not $Type) { return }
     if ($Value -is [object[]]) {
@@ -39,7 +40,8 @@ function Add-TypeName {
 }
 
 function Read-Answer {
-    # The value of an answer, in an array of one: null and empty lists are values too. Nothing when there is none.
+    # Returns the value of a response in an array with one item, so that an empty list differs from no value. Returns
+    # nothing if there is no value, or if the JSON is null.
     param([System.Management.Automation.PSCmdlet] $Cmdlet, [hashtable] $Operation, [hashtable] $Answer)
     switch ($Operation.Answer) {
         'value' {
@@ -54,14 +56,14 @@ function Read-Answer {
         'download' { return , @(, $Answer.Download) }
         'total' {
             $count = 0L
-            if (-not [long]::TryParse((Get-HeaderText $Answer.Response 'X-Total-Count'), [ref] $count)) { throw (Build-Failure -Message 'the answer has no X-Total-Count' -Id 'NoTotal' -Category InvalidData) }
+            if (-not [long]::TryParse((Get-HeaderText $Answer.Response 'X-Total-Count'), [ref] $count)) { throw (Build-Failure -Message 'the response has no X-Total-Count' -Id 'NoTotal' -Category InvalidData) }
             return , @(, $count)
         }
     }
 }
 
 function Get-HeaderTable {
-    # All headers of an answer: name to values, as Invoke-WebRequest gives them.
+    # Returns all headers of a response: the values by name, as Invoke-WebRequest returns them.
     param([System.Net.Http.HttpResponseMessage] $Response)
     $table = [System.Collections.Generic.Dictionary[string, string[]]]::new([System.StringComparer]::OrdinalIgnoreCase)
     foreach ($headers in $Response.Headers, $Response.Content.Headers) { foreach ($header in $headers) { $table[$header.Key] = [string[]] @($header.Value) } }

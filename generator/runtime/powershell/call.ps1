@@ -1,4 +1,4 @@
-# What every cmdlet calls.
+# The function that every cmdlet calls.
 
 function Invoke-Operation {
     param([System.Management.Automation.PSCmdlet] $Cmdlet, [object] $InputItem, [scriptblock] $Definition, [scriptblock] $Ask)
@@ -15,7 +15,7 @@ function Invoke-Operation {
     $answer = $told.Answer
     $read = $told.Read
     if ($operation.IsStream) { Write-ItemStream $Cmdlet $settings $operation $answer; return }
-    # Outside of a part: an error of a command further down the pipeline is not this call's.
+    # Not inside $script:apart, because an error of a later command in the pipeline does not belong to this call.
     if ($null -ne $operation.Paging -and $Cmdlet.PagingParameters.IncludeTotalCount) { Write-TotalCount $Cmdlet $operation.Paging $answer $read }
     if ($bound.ContainsKey('WithHttpInfo') -and $bound['WithHttpInfo']) {
         $Cmdlet.WriteObject([pscustomobject][ordered]@{
@@ -26,12 +26,13 @@ function Invoke-Operation {
         return
     }
     if ($null -eq $read) { return }
-    # Lists go out item by item; the bytes of a file stay together.
+    # The items of a list are written one by one. The bytes of a file are written as one object.
     $Cmdlet.WriteObject($read[0], $read[0] -isnot [byte[]])
 }
 
 function Open-Call {
-    # What a call will send and to whom; nothing where the caller said no.
+    # Prepares a call: the operation, its parameters, the request body and the connection. Returns nothing if the caller
+    # declined the change.
     param([System.Management.Automation.PSCmdlet] $Cmdlet, [object] $InputItem, [scriptblock] $Definition, [scriptblock] $Ask)
     $invocation = $Cmdlet.MyInvocation
     $bound = $invocation.BoundParameters
@@ -58,7 +59,8 @@ function Open-Call {
 }
 
 function Read-Call {
-    # The answer of a call that is one request, and of its job where the caller waits for that; or why there is none.
+    # Sends a call that is one request, and waits for its job if the caller wants that (-Wait). Returns the response and
+    # its value, or the failure.
     param([System.Management.Automation.PSCmdlet] $Cmdlet, [hashtable] $Call)
     $operation = $Call.Operation
     $paging = $operation.Paging
@@ -81,7 +83,7 @@ function Read-Call {
 }
 
 function Select-Answer {
-    # The operation that asks for another media type and reads it.
+    # Returns the operation changed so that it requests and reads another media type.
     param([hashtable] $Operation, [string] $MediaType)
     $known = $Operation.Others[$MediaType]
     if ($null -eq $known) { throw (Build-Failure -Message "$($Operation.Cmdlet) gives $([string]::Join(', ', [string[]] @($Operation.Others.get_Keys()))), not '$MediaType'; nothing was sent" -Id 'InvalidArgument' -Category InvalidArgument -Target $MediaType) }
@@ -96,9 +98,9 @@ function Select-Answer {
 }
 
 function Confirm-Change {
-    # Asks the cmdlet's ShouldProcess, which keeps "Yes to All" and "No to All" for the whole pipeline. The preferences are
-    # those of the calling script, which a function of a module does not see: the cmdlet's own scope gets them. The cmdlet
-    # asks itself, in $Ask, because whoever reads it (PSScriptAnalyzer does) looks for that there.
+    # Calls ShouldProcess of the cmdlet, which remembers "Yes to All" and "No to All" for the whole pipeline. A function
+    # of a module does not see the preferences of the calling script, so they are copied into the scope of the cmdlet's
+    # module. The cmdlet itself calls ShouldProcess, in $Ask, because PSScriptAnalyzer looks for the call there.
     param([System.Management.Automation.PSCmdlet] $Cmdlet, [scriptblock] $Ask, [string] $Target)
     $callers = $Cmdlet.SessionState.PSVariable
     $own = $Ask.Module.SessionState.PSVariable
@@ -108,7 +110,7 @@ function Confirm-Change {
 }
 
 function Write-OldName {
-    # Once per name and session.
+    # Warns once per name and session that the called name is an old name.
     param([System.Management.Automation.PSCmdlet] $Cmdlet, [hashtable] $Operation)
     $called = $Cmdlet.MyInvocation.InvocationName
     if ($called -notin $Operation.Old -or -not $script:warned.Add($called)) { return }
@@ -116,7 +118,8 @@ function Write-OldName {
 }
 
 function Select-Operation {
-    # Of a name that the published module gave to two operations: the one that a call means, with its parameters.
+    # Selects the operation of a call if the published module used the cmdlet's name for another operation too. Returns
+    # the operation and its parameters.
     param([System.Management.Automation.PSCmdlet] $Cmdlet, [hashtable] $Operation, [System.Collections.IDictionary] $Bound)
     $former = $Operation.Former
     $name = $Operation.Cmdlet
@@ -141,7 +144,8 @@ function Select-Operation {
 }
 
 function Get-ShortText {
-    # A value for a message: not what may hold a payload.
+    # Returns a value as a short text for a message. A long text and an object are not shown, because they may be a
+    # request body.
     param([object] $Value)
     $text = [string] $Value
     if (($Value -is [string] -or $Value -is [System.ValueType]) -and $text.Length -le 60) { return "'$text'" }

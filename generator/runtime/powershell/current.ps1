@@ -1,14 +1,15 @@
-# Which connection a call uses: the last word of the session wins.
+# Decides which connection a call uses: the latest decision of the session wins.
 
 function Resolve-Connection {
-    # The settings a call is made with: the named connection, the session's, the one the environment gives.
+    # Returns the settings for a call: those of the named connection, of the session's connection, or of the
+    # environment.
     param([System.Management.Automation.PSCmdlet] $Cmdlet, [object] $Connection)
     if ($null -ne $Connection) { return Find-Connection $Connection }
     if ($null -ne $script:current) {
         if ($null -eq $script:override) { return $script:current }
         return Get-OverriddenSetting $script:current
     }
-    # ForEach-Object -Parallel runs in runspaces of its own, which take over the connection of who started them.
+    # ForEach-Object -Parallel runs in runspaces of its own, which use the connection of the session that started them.
     $shared = Get-SharedState
     if (Test-ParallelTask) {
         $defaults = @(Find-PublishedDefault)
@@ -24,7 +25,7 @@ function Resolve-Connection {
 }
 
 function Get-OverriddenSetting {
-    # The settings of a connection with the client of Set-ClientCredentialOverride.
+    # Returns the settings of a connection with the client of Set-ClientCredentialOverride.
     param([hashtable] $Settings)
     if (-not [object]::ReferenceEquals($script:override.Base, $Settings)) {
         $other = $Settings.Clone()
@@ -39,8 +40,8 @@ function Get-OverriddenSetting {
 }
 
 function Find-Connection {
-    # A connection by its object or its name: of this session, or of another one of the process (ForEach-Object -Parallel
-    # and thread jobs run in sessions of their own).
+    # Finds a connection by its object or its name, in this session or in another session of the process (ForEach-Object
+    # -Parallel and thread jobs run in sessions of their own).
     param([object] $Connection)
     $settings = $null
     $shared = Get-SharedState
@@ -75,8 +76,8 @@ function Test-ParallelTask {
 }
 
 function Publish-Default {
-    # Tells ForEach-Object -Parallel whom this session talks to, or that it talks to nobody. A task tells nothing: what it
-    # connects to is its own.
+    # Publishes the connection of this session for ForEach-Object -Parallel, or removes it. A parallel task publishes
+    # nothing, because its connections are its own.
     param([hashtable] $Settings)
     if (Test-ParallelTask) { return }
     $shared = Get-SharedState
@@ -88,7 +89,7 @@ function Publish-Default {
 }
 
 function Find-PublishedDefault {
-    # What the sessions that still run have told.
+    # Returns the connections that the running sessions have published.
     $shared = Get-SharedState
     foreach ($key in @($shared.Keys -match '^default ')) {
         $told = $null
@@ -99,7 +100,8 @@ function Find-PublishedDefault {
 }
 
 function Enter-Connection {
-    # Lets calls that name no connection use this one. Another client's secret is not taken along to another tenant.
+    # Makes a connection the current one. It ends Set-ClientCredentialOverride, because the secret of that client must
+    # not be sent to another tenant.
     param([System.Management.Automation.PSCmdlet] $Cmdlet, [hashtable] $Settings)
     $script:current = $Settings
     Publish-Default $Settings
@@ -109,21 +111,21 @@ function Enter-Connection {
 }
 
 function Clear-DefaultTenant {
-    # Forgets what Set-DefaultConfiguration told of the tenant and its client.
+    # Clears the tenant and the client of Set-DefaultConfiguration.
     foreach ($key in 'BaseUrl', 'ClientId', 'ClientSecret', 'Token', 'TokenUrl', 'AllowHttp') { $script:defaults.Remove($key) }
 }
 
 function Switch-IscConnection {
     <#
     .SYNOPSIS
-    Lets the cmdlets of this session use another of its connections.
+    Makes another connection of this session the current one.
     .DESCRIPTION
-    The last word wins: Connect-Isc, Switch-IscConnection and Set-DefaultConfiguration each tell whom calls without
-    -Connection talk to.
+    Connect-Isc, Switch-IscConnection and Set-DefaultConfiguration each decide where calls without -Connection are sent.
+    The latest of them wins.
     .PARAMETER Connection
     A connection, or its name.
     .PARAMETER PassThru
-    Gives the connection out.
+    Returns the connection.
     .EXAMPLE
     Switch-IscConnection 'sandbox'
 
@@ -147,7 +149,7 @@ function Switch-IscConnection {
 }
 
 function Add-ConnectionCompleter {
-    # Completes the names of connections for -Connection of the cmdlets of this module, and of no other command.
+    # Completes the names of connections for -Connection, only for cmdlets of this module and of the version modules.
     Register-ArgumentCompleter -ParameterName 'Connection' -ScriptBlock {
         param($commandName, $parameterName, $wordToComplete)
         $command = $ExecutionContext.InvokeCommand.GetCommand($commandName, 'Function,Alias')
@@ -163,7 +165,7 @@ function Add-ConnectionCompleter {
 }
 
 function Write-Ending {
-    # A warning where there is no cmdlet that could write it.
+    # Writes a warning where no cmdlet is running.
     [CmdletBinding()]
     param([string] $Text)
     $PSCmdlet.WriteWarning($Text)

@@ -1,7 +1,7 @@
-# Values as text of a URL or a header.
+# Formats values as text of a URL or a header.
 
 function Format-Value {
-    # A scalar as the service reads it.
+    # Returns a scalar as the service reads it.
     param([object] $Value)
     if ($null -eq $Value) { return '' }
     if ($Value -is [System.Management.Automation.PSObject]) { $Value = $Value.PSObject.BaseObject }
@@ -12,48 +12,49 @@ function Format-Value {
     if ($Value -is [System.DateTimeOffset]) { return Format-Date $Value.UtcDateTime }
     if ($Value -is [System.DateOnly]) { return $Value.ToString('yyyy-MM-dd', [cultureinfo]::InvariantCulture) }
     if ($Value -is [System.TimeOnly]) { return $Value.ToString("HH':'mm':'ss.FFFFFFF", [cultureinfo]::InvariantCulture) }
-    # As JavaScript writes it: not 1E+16.
+    # Without an exponent, as JavaScript writes it: not 1E+16.
     if ($Value -is [double] -and [System.Math]::Abs($Value) -lt 1e21 -and [System.Math]::Floor($Value) -eq $Value) { return ([bigint] $Value).ToString([cultureinfo]::InvariantCulture) }
     if ($Value -is [System.IFormattable]) { return $Value.ToString($null, [cultureinfo]::InvariantCulture) }
     [string] $Value
 }
 
 function Format-Date {
-    # ISO 8601: the instant in UTC, or as it stands when nobody told the zone.
+    # ISO 8601: in UTC, or without a zone if the zone of the date is unknown.
     param([datetime] $Value)
     if ($Value.Kind -eq 'Local') { $Value = $Value.ToUniversalTime() }
     $Value.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", [cultureinfo]::InvariantCulture)
 }
 
+# An unpaired surrogate.
 $script:half = [regex]::new('[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]')
-# The same as an escape of JSON.
+# An unpaired surrogate as an escape of JSON.
 $script:halfEscape = [regex]::new('(?<!\\)(?:\\\\)*(?:\\u[dD][89abAB][0-9a-fA-F]{2}(?!\\u[dD][c-fC-F])|(?<!\\u[dD][89abAB][0-9a-fA-F]{2})\\u[dD][c-fC-F])')
 
 function Assert-Text {
-    # Half of a surrogate pair is nothing that UTF-8 can hold: .NET would send another text.
+    # Throws for an unpaired surrogate, which UTF-8 cannot encode: .NET would send another text.
     param([string] $Text, [switch] $Json)
     if ($script:half.IsMatch($Text) -or ($Json -and $script:halfEscape.IsMatch($Text))) {
-        throw (Build-Failure -Message 'a text has half of a surrogate pair, which cannot be sent' -Id 'InvalidText' -Category InvalidArgument)
+        throw (Build-Failure -Message 'a text has an unpaired surrogate, which cannot be sent' -Id 'InvalidText' -Category InvalidArgument)
     }
 }
 
 function ConvertTo-Utf8 {
     param([string] $Text)
     Assert-Text $Text
-    # The bytes as one array.
+    # The comma returns the bytes as one array.
     , $script:strictUtf8.GetBytes($Text)
 }
 
-# What does not show: white space, controls, and what has no width (Default_Ignorable_Code_Point).
+# Characters that are not visible: white space, controls, and characters without width (Default_Ignorable_Code_Point).
 $script:blank = [regex]::new('[\s\p{Z}\p{Cc}\p{Cf}\u034F\u115F\u1160\u17B4\u17B5\u180B-\u180F\u2065\u2800\u3164\uFE00-\uFE0F\uFFA0\uFFF0-\uFFF8]|[\uDB40-\uDB43][\uDC00-\uDFFF]|\uD82F[\uDCA0-\uDCA3]|\uD834[\uDD73-\uDD7A]')
 
 function Test-Segment {
-    # Whether a value can be a segment of a path: a text, number, date or truth value that shows. What is empty, white space,
-    # of no width, or a dot segment (URL parsers resolve "." and "..", percent-encoded too) would address another resource.
-    # So would the text that the engine makes of an object for a parameter that is a text.
+    # Returns whether a value can be a segment of a path: a visible text, a number, a date or a boolean. Empty text,
+    # white space, characters without width, and dot segments (URL parsers resolve "." and "..", also percent-encoded)
+    # would address another resource. So would the text that the engine makes of an object for a string parameter.
     param([object] $Value)
     if ($Value -is [System.Management.Automation.PSObject] -and $Value -isnot [System.Management.Automation.PSCustomObject]) { $Value = $Value.PSObject.BaseObject }
-    # Of other types that have a text, such as [uri] and [version], it is none of an id.
+    # Other types that have a text, such as [uri] and [version], are not ids.
     if ($Value -is [System.DBNull] -or ($Value -isnot [System.IConvertible] -and $Value -isnot [guid] -and $Value -isnot [bigint] -and $Value -isnot [System.DateTimeOffset] -and $Value -isnot [System.DateOnly] -and $Value -isnot [System.TimeOnly] -and $Value -isnot [timespan])) { return $false }
     if (($Value -is [double] -or $Value -is [float]) -and -not [double]::IsFinite($Value)) { return $false }
     $text = Format-Value $Value
@@ -63,24 +64,25 @@ function Test-Segment {
 }
 
 function ConvertTo-UrlText {
-    # Percent-encoded as browsers encode it, so that both SDKs send the same: these marks stay as they are.
+    # Percent-encodes a text as browsers do, so that both SDKs send the same. The characters replaced below stay
+    # unencoded.
     param([object] $Value, [bool] $IsReservedAllowed, [bool] $IsPath)
     $text = [uri]::EscapeDataString((Format-Value $Value))
     if (-not $text.Contains('%')) { return $text }
-    # What .NET writes for half of a surrogate pair.
+    # .NET writes %EF%BF%BD for an unpaired surrogate.
     if ($text.Contains('%EF%BF%BD')) { Assert-Text (Format-Value $Value) }
     $text = $text.Replace('%21', '!').Replace('%28', '(').Replace('%29', ')').Replace('%2A', '*')
     if ($IsPath) { $text = $text.Replace('%27', "'") }
     if ($IsReservedAllowed) {
         foreach ($mark in ':', '/', '?', '[', ']', '@', '$', '&', "'", '+', ',', ';', '=') { $text = $text.Replace([uri]::HexEscape($mark[0]), $mark) }
-        # What is percent-encoded already: reserved expansion (RFC 6570, 3.2.3).
+        # Text that is percent-encoded already stays unchanged: reserved expansion (RFC 6570, 3.2.3).
         $text = $text -replace '%25(?=[0-9A-Fa-f]{2})', '%'
     }
     $text
 }
 
 function Get-Entry {
-    # The pairs of an object or a dictionary.
+    # Returns the names and values of an object or a dictionary as pairs.
     param([object] $Value)
     if ($Value -is [System.Collections.IDictionary]) {
         foreach ($entry in $Value.GetEnumerator()) { , @([string] $entry.Key, $entry.Value) }
@@ -100,36 +102,37 @@ function Test-List {
 }
 
 function Test-Nothing {
-    # What is not sent: RFC 6570 (2.3) takes null for undefined.
+    # Returns whether a value is left out: RFC 6570 (2.3) treats null as undefined.
     param([object] $Value)
     $null -eq $Value -or $Value -is [System.DBNull]
 }
 
 function Deny-Part {
-    # Refuses a call for a part of a parameter; `At` is where it stands: -Filter.ids[0].
+    # Throws for a part of a parameter. $At names the part in the message: -Filter.ids[0].
     param([hashtable] $Parameter, [string] $At, [string] $Reason, [object] $Value)
     throw (Build-Failure -Message "$($Parameter['Cmdlet']) cannot send ${At}: $Reason; nothing was sent" -Id 'InvalidArgument' -Category InvalidArgument -Target $Value)
 }
 
 function Format-Part {
-    # A text, number, date or truth value of a parameter. Nothing else has a text that a service can read.
+    # Returns the text of a single value: a text, number, date or boolean. Throws for other values, because a service
+    # cannot read the text that the engine makes of them.
     param([hashtable] $Parameter, [object] $Value, [string] $At)
     if ($Value -is [System.Management.Automation.PSObject] -and $Value -isnot [System.Management.Automation.PSCustomObject]) { $Value = $Value.PSObject.BaseObject }
     if ($Value -is [string]) {
-        # The engine has made a text of an object for a parameter that is a text.
+        # The engine made this text of an object, because the parameter is a string.
         if ($Value -cmatch '(?s)^@\{[^{}()=]+=.*\}$' -or ($Value -cmatch '^System\.[\w.+`]+(?:\[.*\])?$' -and $null -ne ($Value -as [type]))) { Deny-Part $Parameter $At 'it was an object, which has no text' $Value }
         return $Value
     }
     $isNumber = $Value -is [double] -or $Value -is [float]
     if ((Test-Record $Value) -or (Test-List $Value) -or ($Value -isnot [System.IConvertible] -and $Value -isnot [System.IFormattable] -and $Value -isnot [switch] -and $Value -isnot [uri]) -or ($isNumber -and -not [double]::IsFinite($Value))) {
-        $kind = if (Test-Record $Value) { 'an object' } elseif (Test-List $Value) { 'a list' } elseif ($isNumber) { 'no finite number' } else { "a $($Value.GetType().Name)" }
+        $kind = if (Test-Record $Value) { 'an object' } elseif (Test-List $Value) { 'a list' } elseif ($isNumber) { 'a number that is not finite' } else { "a $($Value.GetType().Name)" }
         Deny-Part $Parameter $At "it is $kind, for which the style $($Parameter.Style) has no form there" $Value
     }
     Format-Value $Value
 }
 
 function Get-Part {
-    # The parts of a list or an object: the name, the value, and where it stands.
+    # Returns the parts of a list or an object: the name, the value, and the name for messages. Null parts are left out.
     param([object] $Value, [string] $At)
     if (Test-Record $Value) {
         foreach ($entry in Get-Entry $Value) { if (-not (Test-Nothing $entry[1])) { , @($entry[0], $entry[1], "$At.$($entry[0])") } }
@@ -143,18 +146,18 @@ function Get-Part {
 }
 
 function Assert-Part {
-    # A part that holds what separates the parts would be read as two.
+    # Returns the text of a part. Throws if it contains the separator, because the service would read two parts.
     param([hashtable] $Parameter, [string] $Text, [string] $Separator, [string] $At)
     if ($Separator -and $Text.Contains($Separator)) { Deny-Part $Parameter $At "'$([uri]::UnescapeDataString($Separator))' would end the part" $Text }
     $Text
 }
 
 function Format-DeepPair {
-    # `name[a][b]=1`, `name[a][0]=1`: OpenAPI defines the first level of deepObject; levels below it take brackets of their
-    # own, as most services read them (de facto), and the index of a list is a key like any other.
+    # `name[a][b]=1`, `name[a][0]=1`: OpenAPI defines only the first level of deepObject. Each deeper level adds
+    # brackets, as most services expect (de facto), and the index of a list is a key like any other.
     param([hashtable] $Parameter, [object] $Value, [string] $Name, [string] $At, [int] $Depth)
     if (-not (Test-Record $Value) -and -not (Test-List $Value)) { return "$Name=" + (ConvertTo-UrlText (Format-Part $Parameter $Value $At) ([bool] $Parameter['Reserved'])) }
-    if ($Depth -ge 100) { Deny-Part $Parameter $At 'it holds itself, or is nested more than 100 times' $null }
+    if ($Depth -ge 100) { Deny-Part $Parameter $At 'it contains itself, or is nested more than 100 times' $null }
     foreach ($part in @(Get-Part $Value $At)) {
         if ($part[0] -match '[\[\]]') { Deny-Part $Parameter $part[2] "'$($Matches[0])' would end the name" $part[0] }
         Format-DeepPair $Parameter $part[1] "$Name%5B$(ConvertTo-UrlText $part[0])%5D" $part[2] ($Depth + 1)
@@ -162,7 +165,8 @@ function Format-DeepPair {
 }
 
 function Format-Pair {
-    # A query parameter or a cookie in one of OpenAPI's styles: `name=value` pairs; none for what has no parts.
+    # Returns a query parameter or a cookie in one of OpenAPI's styles as `name=value` pairs; none for a value without
+    # parts.
     param([hashtable] $Parameter, [object] $Value)
     $name = ConvertTo-UrlText $Parameter.Wire
     $isRaw = [bool] $Parameter['Reserved']
@@ -184,31 +188,32 @@ function Format-Pair {
 }
 
 function Assert-Content {
-    # What JSON has no form for, in a list or an object of a path: it would be another value on the wire.
+    # Throws for a value that JSON cannot express, in a list or an object of a path: JSON would write another value.
     param([hashtable] $Parameter, [object] $Value, [string] $At, [int] $Depth)
     if (-not (Test-Record $Value) -and -not (Test-List $Value)) { $null = Format-Part $Parameter $Value $At; return }
-    if ($Depth -ge 100) { Deny-Part $Parameter $At 'it holds itself, or is nested more than 100 times' $null }
+    if ($Depth -ge 100) { Deny-Part $Parameter $At 'it contains itself, or is nested more than 100 times' $null }
     foreach ($part in @(Get-Part $Value $At)) { Assert-Content $Parameter $part[1] $part[2] ($Depth + 1) }
 }
 
 function Format-PathPart {
-    # A path parameter in one of OpenAPI's styles: simple, label or matrix.
+    # Returns a path parameter in one of OpenAPI's styles: simple, label or matrix. Returns an empty text for a value
+    # that would address another resource; the caller refuses it.
     param([hashtable] $Parameter, [object] $Value)
     $isPairs = Test-Record $Value
     $isList = $null -ne $Value -and (Test-List $Value)
     if ($Parameter['Json']) {
-        # Nothing for what tells no resource, as below.
+        # An empty text for a value that would address another resource, as below.
         if ($isPairs -or $isList) { Assert-Content $Parameter $Value "-$($Parameter['Name'])" 0; if (@(Get-Part $Value '').Count -eq 0) { return '' } }
         elseif (-not (Test-Segment $Value)) { return '' }
         return ConvertTo-UrlText (ConvertTo-JsonText $Value) $false $true
     }
-    # Nothing: the caller refuses it.
+    # The caller refuses an empty text.
     if (($isPairs -or $isList) -and -not $Parameter['IsCompound']) { return '' }
     $at = "-$($Parameter['Name'])"
     $explode = $Parameter.Explode
     $separator = if ($explode -and $Parameter.Style -eq 'label' -and ($isPairs -or $isList)) { '.' } else { '' }
     $index = 0
-    # A null stays in the list: without it the path would address another resource.
+    # A null is not left out, because without it the path would address another resource.
     $entries = @(if ($isPairs) { foreach ($entry in Get-Entry $Value) { , @($entry[0], $entry[1], "$at.$($entry[0])") } } elseif ($isList) { foreach ($item in $Value) { , @('', $item, "${at}[$index]"); $index++ } } else { , @('', $Value, $at) })
     if ($entries.Count -eq 0) { return '' }
     $texts = [System.Collections.Generic.List[string]]::new()
@@ -231,12 +236,12 @@ function Format-PathPart {
 }
 
 function Format-HeaderText {
-    # A header parameter in the style simple, which encodes nothing in a header; null for what has no parts.
+    # Returns a header parameter in the style simple; null for a value without parts. Headers are not percent-encoded.
     param([hashtable] $Parameter, [object] $Value)
     if ($Parameter['Json']) {
         $text = ConvertTo-JsonText $Value
         Assert-Text $text
-        # What JSON may write as an escape, so that every header holds it.
+        # JSON may escape any character, so that every header can contain it.
         return [regex]::Replace($text, '[^ -~]', { param($match) '\u{0:x4}' -f [int] $match.Value[0] })
     }
     if (Test-Nothing $Value) { return $null }

@@ -1,33 +1,34 @@
-# The request that no cmdlet makes.
+# Sends requests for which there is no cmdlet.
 
 function Invoke-IscRequest {
     <#
     .SYNOPSIS
     Sends any request to the service of a connection.
     .DESCRIPTION
-    For what the modules have no cmdlet for: the path is written as the service documents it. Connection, token, retries,
-    errors and redirects are those of all cmdlets. JSON is returned as objects, other text as text, and the rest as bytes.
+    Sends a request for which the modules have no cmdlet. The path is written as the service documents it. Connection,
+    token, retries, errors and redirects are those of all cmdlets. JSON is returned as objects, other text as text, and
+    other content as bytes.
     .PARAMETER Path
-    The path behind the base URL, with its version: /beta/accounts. It may have a query. A whole URL must be of the
-    connection's service, since the token is sent there.
+    The path after the base URL, with its version: /beta/accounts. It may have a query. A whole URL must belong to the
+    connection's service, because the token is sent there.
     .PARAMETER Method
-    The method; by default GET.
+    The HTTP method. Default: GET.
     .PARAMETER Body
-    The payload: a hashtable, an object or JSON text. With a -ContentType that is not JSON, a text or bytes.
+    The request body: a hashtable, an object or JSON text. With a -ContentType that is not JSON: text or bytes.
     .PARAMETER Query
     A hashtable of query parameters. A list becomes one pair for each item; null is left out.
     .PARAMETER ContentType
-    The media type of the payload; by default application/json.
+    The media type of the request body. Default: application/json.
     .PARAMETER Accept
-    The media type to ask for; by default application/json.
+    The requested media type. Default: application/json.
     .PARAMETER OutFile
     The path to save the response to, or a folder.
     .PARAMETER Force
-    Overwrites the file of -OutFile without a question.
+    Overwrites the file of -OutFile without asking.
     .PARAMETER Headers
     Headers to add to this request, by name.
     .PARAMETER TimeoutSec
-    How many seconds one attempt may take.
+    The longest time of one attempt in seconds.
     .PARAMETER Connection
     The connection to use, or its name.
     .PARAMETER WithHttpInfo
@@ -60,11 +61,11 @@ function Invoke-IscRequest {
     $bound = $PSBoundParameters
     $told = $script:apart.InvokeReturnAsIs({
         $verb = $Method.Trim().ToUpperInvariant()
-        if ($verb -cnotmatch '^[A-Z]{1,20}\z' -or $verb -in 'CONNECT', 'TRACE') { throw (Build-Failure -Message "'$Method' is no method that can be sent" -Id 'InvalidMethod' -Category InvalidArgument -Target $Method) }
+        if ($verb -cnotmatch '^[A-Z]{1,20}\z' -or $verb -in 'CONNECT', 'TRACE') { throw (Build-Failure -Message "'$Method' is not a method that can be sent" -Id 'InvalidMethod' -Category InvalidArgument -Target $Method) }
         $settings = Resolve-Connection $PSCmdlet $bound['Connection']
         $address = Resolve-OwnPath $settings $Path
         $operation = Build-OwnOperation $verb $address @{ ContentType = $ContentType; Accept = $Accept; HasBody = $bound.ContainsKey('Body'); Query = $Query }
-        # The names that the parameters of cmdlets have.
+        # The parameters under the names that cmdlets use.
         $given = @{}
         foreach ($name in 'Body', 'OutFile', 'Force', 'Headers', 'TimeoutSec') { if ($bound.ContainsKey($name)) { $given[$name] = $bound[$name] } }
         foreach ($parameter in $operation.InQuery) { $given[$parameter.Name] = $Query[$parameter.Wire] }
@@ -86,7 +87,7 @@ function Invoke-IscRequest {
 }
 
 function Resolve-OwnPath {
-    # What is appended to the base URL. The token goes to no other service than the connection's.
+    # Returns the path to append to the base URL. The token is sent to no other service than the connection's.
     param([hashtable] $Settings, [string] $Path)
     $text = $Path.Trim()
     if ($text -match '^[A-Za-z][A-Za-z0-9+.-]*:') {
@@ -96,14 +97,14 @@ function Resolve-OwnPath {
         }
         $text = $text.Substring($Settings.BaseUrl.Length)
     }
-    # Behind an authority, `//host` and `/\host` are other services.
+    # At the beginning of a path, `//host` and `/\host` would name another service.
     $text = "/$($text.TrimStart('/', '\'))"
-    if ($text -eq '/' -or ($text -split '[?#]')[0] -match '[\\\x00-\x1f]|[\\/](?:\.|%2e){1,2}(?:[\\/]|$)' -or $text.Contains('#')) { throw (Build-Failure -Message "'$Path' is no path of a request; nothing was sent" -Id 'InvalidPathArgument' -Category InvalidArgument -Target $Path) }
+    if ($text -eq '/' -or ($text -split '[?#]')[0] -match '[\\\x00-\x1f]|[\\/](?:\.|%2e){1,2}(?:[\\/]|$)' -or $text.Contains('#')) { throw (Build-Failure -Message "'$Path' is not a request path; nothing was sent" -Id 'InvalidPathArgument' -Category InvalidArgument -Target $Path) }
     $text
 }
 
 function Build-OwnOperation {
-    # The request as the operation that it would be.
+    # Returns the operation that describes the request.
     param([string] $Method, [string] $Path, [hashtable] $Given)
     $isJson = $Given.ContentType -match '^[^;]*\bjson\b'
     $operation = @{
@@ -121,7 +122,7 @@ function Build-OwnOperation {
 }
 
 function Read-OwnAnswer {
-    # The value of an answer whose kind its media type tells, in an array of one; nothing where nothing came.
+    # Returns the value of a response by its media type, in an array with one item; nothing if the response is empty.
     param([System.Management.Automation.PSCmdlet] $Cmdlet, [hashtable] $Answer)
     $content = $Answer.Download
     if ($null -eq $content -or (($content -is [string] -or $content -is [byte[]]) -and $content.Length -eq 0)) { return }

@@ -1,8 +1,9 @@
-# Jobs: work that goes on behind the answer of a call, and that -Wait waits for.
+# Jobs: work that continues after the response of a call, and that -Wait waits for.
 
 function Wait-CallJob {
-    # Asks how far the work of a call is until it has ended well. Gives @{ Answer; Read }, those of the last question, or
-    # @{ Failure }. `Read` is what the call itself gave: where it asks after a job, that is the first answer.
+    # Polls the job of a call until it has succeeded. Returns @{ Answer; Read }, the response and the value of the last
+    # poll, or
+    # @{ Failure }. $Read is the value of the call itself. If the call is a poll, it is the first one.
     param([System.Management.Automation.PSCmdlet] $Cmdlet, [hashtable] $Settings, [hashtable] $Operation, [System.Collections.IDictionary] $Bound, [hashtable] $Answer, [object] $Read)
     $job = $Operation.Job
     $poll = $job['Poll']
@@ -42,7 +43,7 @@ function Wait-CallJob {
 }
 
 function Wait-Poll {
-    # Waits between two questions, and shows what the last one gave.
+    # Waits between two polls, and shows the status of the last one.
     param([hashtable] $Step, [double] $Seconds, [string] $Status, [double] $Share)
     while ($Seconds -gt 0) {
         Write-Step $Step "$Status, $([System.Math]::Floor($Step.Watch.Elapsed.TotalSeconds)) s" $Share
@@ -53,13 +54,13 @@ function Wait-Poll {
 }
 
 function Get-JobArgument {
-    # What the operation to ask is given: properties of the call's answer, and its parameters.
+    # Returns the arguments of the poll: properties of the call's response, and parameters of the call.
     param([hashtable] $Operation, [System.Collections.IDictionary] $Bound, [object] $Value)
     $asked = @{}
     foreach ($name in $Operation.Job.Takes.get_Keys()) {
         $from, $path = $Operation.Job.Takes[$name]
         $found = if ($from -eq 'args') { , $Bound[$path] } else { Get-FirstValue $Value $path }
-        if ($null -eq $found) { throw (Build-Failure -Message "$($Operation.Cmdlet): the answer has no $([string]::Join('.', [string[]] @($path))), so there is no job to wait for" -Id 'NoJob' -Category InvalidResult -Target $Value) }
+        if ($null -eq $found) { throw (Build-Failure -Message "$($Operation.Cmdlet): the response has no $([string]::Join('.', [string[]] @($path))), so there is no job to wait for" -Id 'NoJob' -Category InvalidResult -Target $Value) }
         $asked[$name] = $found
     }
     if ($Operation.TakesHeaders -and $Bound.ContainsKey('Headers')) { $asked['Headers'] = $Bound['Headers'] }
@@ -67,7 +68,8 @@ function Get-JobArgument {
 }
 
 function Get-PathValue {
-    # The values at a path of properties, one by one; a list on the way gives those of all its items.
+    # Returns the values at a path of properties, one by one. For a list on the path, the values of all items are
+    # returned.
     param([object] $Value, [string[]] $Path)
     $found = @($Value)
     foreach ($key in $Path) { $found = @(foreach ($each in $found) { foreach ($inner in @(Get-FieldValue $each $key)) { if ($null -ne $inner) { $inner } } }) }
@@ -81,7 +83,7 @@ function Get-FirstValue {
 }
 
 function Test-JobEnd {
-    # Values are compared without case and signs: one spec writes TEMPERROR, TEMP_ERROR and TempError.
+    # Values are compared without case and punctuation: one spec writes TEMPERROR, TEMP_ERROR and TempError.
     param([string] $Status, [string[]] $Values)
     if (-not $Status) { return $false }
     $plain = $Status -replace '[\W_]', ''

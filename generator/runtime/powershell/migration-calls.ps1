@@ -1,8 +1,8 @@
-# Calls of cmdlets and helpers: their names, parameters, and what stands without a name.
+# Calls of cmdlets and helpers: their names, their parameters, and their values without names.
 
 function Read-CallArgument {
-    # The arguments of a call: what each stands for, and its place. `Known` tells of a parameter's name what it is; it sees
-    # the variables of whoever calls, unless there are some of their names here.
+    # Returns the arguments of a call: the meaning of each, and its position. $Known returns the meaning of a
+    # parameter's name. It sees the variables of the caller, except those whose names are also used in this function.
     param([System.Management.Automation.Language.CommandAst] $Command, [scriptblock] $Known)
     $elements = $Command.CommandElements
     $from = $elements[0].Extent.EndOffset
@@ -36,7 +36,7 @@ function Test-PipelineInput {
 }
 
 function Move-Call {
-    # A call of a cmdlet or helper that has a name here.
+    # Moves a call of a cmdlet or helper that has a name here.
     param([hashtable] $File, [System.Management.Automation.Language.CommandAst] $Command, [hashtable] $Found)
     $old = $Command.GetCommandName()
     $notes = [System.Collections.Generic.List[string]]::new()
@@ -73,7 +73,7 @@ function Move-Call {
 }
 
 function Move-Argument {
-    # Edits for the parameters of a call; gives the parameters that nobody knows.
+    # Adds the edits for the parameters of a call. Returns the parameters that are unknown.
     param([hashtable] $File, [hashtable] $Call)
     foreach ($argument in $Call.Arguments) {
         if ($argument.Kind -ne 'named') { continue }
@@ -91,7 +91,7 @@ function Move-Argument {
 }
 
 function Move-Position {
-    # What stands without a name: the published cmdlets took every parameter by position.
+    # Moves the values without names, because the published cmdlets accepted every parameter by position.
     param([hashtable] $File, [hashtable] $Call)
     $values = @($Call.Arguments.Where({ $_.Kind -eq 'value' }))
     if ($values.Count -eq 0 -or $Call.Entry.isHelper) { return }
@@ -110,7 +110,8 @@ function Move-Position {
         if ($values.Count -gt $now.Count) { Add-CallNote $File $Call.Command 'Error' "more values without names than the cmdlet takes: give each its name" }
         return
     }
-    # What fits today and not before is no old call; what fits both ways is for a person to tell.
+    # A call that is valid only today is not an old call. Of a call that is valid in both modules a person decides what
+    # it means.
     $mandatory = if ($Call.Entry.ContainsKey('mandatory')) { @($Call.Entry.positions)[0..($Call.Entry.mandatory - 1)] } else { @() }
     $lacking = @(foreach ($name in $mandatory) { if ($before.IndexOf($name) -ge $values.Count) { $name } })
     if ($values.Count -le $now.Count) {
@@ -128,7 +129,8 @@ function Move-Position {
 }
 
 function Get-PayloadShape {
-    # Whether the last value of a call is written as a table or as a list, here or where its variable is set.
+    # Returns whether the last value of a call is written as a table or as a list, in the call or where its variable is
+    # assigned.
     param([object[]] $Values)
     if ($Values.Count -eq 0) { return }
     $ast = $Values[-1].Value
@@ -144,8 +146,8 @@ function Get-PayloadShape {
 }
 
 function Select-FormerCall {
-    # Of a cmdlet whose name the published module gave to two operations: the one that a call means. Nothing, and an
-    # entry, where no call tells.
+    # Selects the operation that a call means, if the published module gave the cmdlet's name to two operations. Returns
+    # nothing and adds an entry if the call does not show it.
     param([hashtable] $File, [System.Management.Automation.Language.CommandAst] $Command, [hashtable] $Call)
     $found = $Call.Found
     $former = $found.Entry.former
@@ -171,9 +173,9 @@ function Select-FormerCall {
         $theirs = Get-ParameterMap $other.Entry
         $own = Get-ParameterMap $found.Entry
         foreach ($name in $given) { if ($name -eq $former.body -or ($theirs.ContainsKey($name) -and $theirs[$name] -eq 'Body' -and -not $own.ContainsKey($name))) { return $other } }
-        # An old call that names its payload otherwise is none: the published cmdlet had this one parameter.
+        # A call with -Body is not an old call, because the published cmdlet had another name for its body.
         if ($given.Contains('Body') -and -not $isOpen -and $unnamed -eq 0) { return $found }
-        # By position the value itself tells: a JSON Patch is a list.
+        # Without a name the value itself shows the operation: a JSON Patch is a list.
         $shape = if (-not $isOpen) { Get-PayloadShape @($Call.Arguments.Where({ $_.Kind -eq 'value' })) }
         if ($shape -eq 'table') { return $other }
         if ($shape -eq 'list') { return $found }

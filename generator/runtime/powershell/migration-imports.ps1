@@ -1,7 +1,7 @@
-# Where scripts name the published module: imports, #Requires, using, manifests.
+# Moves the names of the published module in imports, #Requires, using and manifests.
 
 function Get-NewModule {
-    # What a module of the published package is here; nothing for any other.
+    # Returns the module here for a module of the published package; nothing for any other module.
     param([hashtable] $File, [string] $Name)
     $table = $File.Run.Table
     if ($table.Versions.Count -eq 0 -or $Name -notmatch "^$([regex]::Escape($table.Published))(?:\.(\w+))?$") { return }
@@ -62,7 +62,7 @@ function Move-ModuleCommand {
 }
 
 function Get-SpecificationTable {
-    # The @{ ModuleName = ... } that a name stands in.
+    # Returns the @{ ModuleName = ... } that contains a name.
     param([System.Management.Automation.Language.Ast] $Text)
     for ($node = $Text.Parent; $null -ne $node -and $node -isnot [System.Management.Automation.Language.CommandAst]; $node = $node.Parent) {
         if ($node -isnot [System.Management.Automation.Language.HashtableAst]) { continue }
@@ -96,7 +96,7 @@ function Move-UsingModule {
 }
 
 function Move-Requirement {
-    # A #Requires line. The engine tells what it says, but not where.
+    # Moves a #Requires line. The engine reports its content, but not the positions.
     param([hashtable] $File, [System.Management.Automation.Language.Token] $Token)
     $text = $Token.Text
     $published = [regex]::Escape($File.Run.Table.Published)
@@ -115,7 +115,7 @@ function Move-Requirement {
 }
 
 function Move-Manifest {
-    # A module's manifest: the modules that it requires.
+    # Moves a module's manifest: the modules that it requires.
     param([hashtable] $File, [System.Management.Automation.Language.Ast] $Ast)
     $edits = [System.Collections.Generic.List[object]]::new()
     $tables = @(Find-Ast $Ast ([System.Management.Automation.Language.HashtableAst]))

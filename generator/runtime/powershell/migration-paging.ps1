@@ -1,7 +1,8 @@
-# Invoke-Paginate becomes the cmdlet itself with -First, and Set-DefaultConfiguration with a client or a token Connect-Isc.
+# Replaces Invoke-Paginate with the cmdlet itself and -First, and Set-DefaultConfiguration with a client or a token with
+# Connect-Isc.
 
 function Resolve-PlainParameter {
-    # A parameter of a function with few: its full name.
+    # Returns the full name of a parameter of a function with few parameters.
     param([string[]] $Names, [string] $Name)
     $fits = @(foreach ($one in $Names) { if ($one.StartsWith($Name, 'OrdinalIgnoreCase')) { $one } })
     if ($fits.Count -eq 1) { return @{ Kind = 'same'; New = $fits[0] } }
@@ -44,7 +45,7 @@ function Move-Paginate {
         $offset = $null
     }
     if ($null -ne $offset) { $edits.Add((Edit-ParameterName $File $offset 'Skip')) }
-    # The old limit is a position, -First a number of items.
+    # The old limit is a position, but -First is a number of items.
     if ($given.ContainsKey('Limit')) {
         $edits.Add((Edit-ParameterName $File $given.Limit 'First'))
         if ($null -ne $offset) {
@@ -70,7 +71,7 @@ function Edit-ParameterName {
 }
 
 function Get-ConstantText {
-    # The constant that an argument is, or the only one that its variable gets.
+    # Returns the constant of an argument, or the only constant that is assigned to its variable.
     param([hashtable] $File, [System.Management.Automation.Language.Ast] $Ast)
     if ($Ast -is [System.Management.Automation.Language.StringConstantExpressionAst]) { return $Ast }
     if ($Ast -isnot [System.Management.Automation.Language.VariableExpressionAst]) { return }
@@ -79,7 +80,7 @@ function Get-ConstantText {
 }
 
 function Select-FormerPage {
-    # A list by pages was the other operation, where the one of today's name lacks what every call of it needs.
+    # Selects the other operation of a former name, if it is a list in pages and the one with today's name is not.
     param([hashtable] $File, [hashtable] $Found, [hashtable] $Given)
     $other = $null
     if (-not $File.Run.Table.Names.TryGetValue($Found.Entry.former.cmdlet, [ref] $other)) { return $Found }
@@ -87,17 +88,17 @@ function Select-FormerPage {
 }
 
 function Get-PaginateReason {
-    # Why a call of Invoke-Paginate has to stay one; empty where the cmdlet's own parameters do the same.
+    # Returns why a call of Invoke-Paginate has to stay; nothing if the cmdlet's own parameters do the same.
     param([hashtable] $File, [System.Management.Automation.Language.CommandAst] $Command, [hashtable] $Call)
     $given = $Call.Given
     if (-not $Call.IsDirect) { return 'the name of the cmdlet stands in a variable' }
-    if (-not $Call.Found.Entry['isPaged']) { return "$($Call.Found.New) is no list by limit and offset" }
+    if (-not $Call.Found.Entry['isPaged']) { return "$($Call.Found.New) is not a list with limit and offset" }
     if ($given.ContainsKey('WithHttpInfo')) { return 'one object of all pages with -WithHttpInfo has no other form' }
     if ($given.ContainsKey('More') -or (Test-PipelineInput $Command)) { return 'it has values without names' }
     foreach ($name in 'Limit', 'InitialOffset') {
         if (-not $given.ContainsKey($name)) { continue }
         $value = $given[$name].Value
-        if ($value -isnot [System.Management.Automation.Language.ConstantExpressionAst] -and $value -isnot [System.Management.Automation.Language.VariableExpressionAst] -and $value -isnot [System.Management.Automation.Language.MemberExpressionAst] -and $value -isnot [System.Management.Automation.Language.ParenExpressionAst]) { return "-$name is no plain value" }
+        if ($value -isnot [System.Management.Automation.Language.ConstantExpressionAst] -and $value -isnot [System.Management.Automation.Language.VariableExpressionAst] -and $value -isnot [System.Management.Automation.Language.MemberExpressionAst] -and $value -isnot [System.Management.Automation.Language.ParenExpressionAst]) { return "-$name is not a plain value" }
     }
     if (-not $given.ContainsKey('Parameters')) { return }
     $value = $given.Parameters.Value
@@ -114,12 +115,12 @@ function Get-PaginateReason {
         if ($null -eq $keys) { return 'its table of parameters is made where this cannot be seen' }
         if (@($keys) -match '^(?:Limit|Offset|WithHttpInfo)$') { return 'its table of parameters has a limit or an offset of its own' }
     }
-    else { return 'its table of parameters is no plain one' }
+    else { return 'its table of parameters is not a plain hashtable' }
     foreach ($key in $keys) { if ((Resolve-MigrationParameter $Call.Found.Entry $key).Kind -eq 'unknown') { return "$($Call.Found.New) has no parameter $key" } }
 }
 
 function Move-PaginateName {
-    # A call of Invoke-Paginate that stays: the name of its cmdlet and the keys of its parameters are moved.
+    # Moves a call of Invoke-Paginate that stays: the name of its cmdlet, and the keys of its parameters.
     param([hashtable] $File, [System.Management.Automation.Language.CommandAst] $Command, [hashtable] $Call)
     $found = $Call.Found
     $null = $File.Done.Add($File.Base + $Call.Called.Extent.StartOffset)
@@ -132,7 +133,7 @@ function Move-PaginateName {
 }
 
 function Move-PaginateTable {
-    # Invoke-Paginate with a splatted table: the cmdlet's name and its parameters stand in it.
+    # Moves Invoke-Paginate with a splatted table, which contains the cmdlet's name and its parameters.
     param([hashtable] $File, [System.Management.Automation.Language.CommandAst] $Command, [hashtable] $Argument)
     Add-CallNote $File $Command 'Warning' 'Invoke-Paginate stays, because its parameters stand in a table; the cmdlet has -All and -First of its own'
     foreach ($table in Get-SplatTable $Command $Argument.Value) {
@@ -154,13 +155,13 @@ function Move-PaginateTable {
 }
 
 function Get-PairValue {
-    # The expression of a table's value; nothing for a command or a statement.
+    # Returns the expression of a table's value; nothing for a command or a statement.
     param([System.Management.Automation.Language.StatementAst] $Statement)
     if ($Statement -is [System.Management.Automation.Language.PipelineAst] -and $Statement.PipelineElements.Count -eq 1 -and $Statement.PipelineElements[0] -is [System.Management.Automation.Language.CommandExpressionAst]) { $Statement.PipelineElements[0].Expression }
 }
 
 function Edit-PageParameter {
-    # Makes arguments of the table of -Parameters.
+    # Converts the table of -Parameters to arguments.
     param([hashtable] $File, [System.Management.Automation.Language.CommandAst] $Command, [hashtable] $Call)
     $argument = $Call.Argument
     $value = $argument.Value
@@ -173,7 +174,7 @@ function Edit-PageParameter {
     foreach ($pair in $value.KeyValuePairs) {
         $key = $pair.Item1
         $found = Resolve-MigrationParameter $Call.Found.Entry $key.Value
-        # Invoke-Paginate sets these itself, whatever the table says.
+        # Invoke-Paginate sets these itself and ignores the values of the table.
         if ($found.Kind -eq 'ignored' -or $key.Value -in 'Limit', 'Offset', 'WithHttpInfo') { continue }
         $expression = Get-PairValue $pair.Item2
         $extent = $pair.Item2.Extent
@@ -187,7 +188,7 @@ function Edit-PageParameter {
 }
 
 function Move-DefaultConfiguration {
-    # A call that tells who asks becomes Connect-Isc; others stay, for they work as they did.
+    # Replaces a call that sets a client or a token with Connect-Isc. Other calls stay, because they work as before.
     param([hashtable] $File, [System.Management.Automation.Language.CommandAst] $Command)
     $same = 'BaseUrl', 'ClientId', 'ClientSecret', 'Token', 'TokenUrl', 'AllowHttp', 'MaximumRetryCount', 'Proxy'
     $gone = 'TokenExpiration', 'NermBaseUrl', 'Experimental', 'ConsumerIdentifier', 'ConsumerVersion'

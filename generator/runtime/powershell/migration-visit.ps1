@@ -1,10 +1,10 @@
-# Goes through a script and hands each place to whoever knows what it is here.
+# Visits the nodes of a script, and calls the function that moves each.
 
 $script:migrationSwitches = [System.Collections.Generic.HashSet[string]]::new([string[]] @('All', 'WithHttpInfo', 'Force', 'IncludeTotalCount', 'PassThru', 'WhatIf', 'Confirm', 'Verbose', 'Debug', 'wi', 'cf', 'vb', 'db'), [System.StringComparer]::OrdinalIgnoreCase)
 $script:migrationCommon = [System.Collections.Generic.HashSet[string]]::new([string[]] @(@('Body', 'First', 'Skip', 'Connection', 'Headers', 'TimeoutSec', 'Accept', 'OutFile', 'Unnamed', 'ea', 'wa', 'infa', 'proga', 'ev', 'wv', 'iv', 'ov', 'ob', 'pv') + [System.Management.Automation.PSCmdlet]::CommonParameters), [System.StringComparer]::OrdinalIgnoreCase)
 
 function Find-Ast {
-    # All nodes of a kind, in the order of the text.
+    # Returns all nodes of the given types, in the order of the text.
     param([System.Management.Automation.Language.Ast] $Ast, [type[]] $Type)
     $found = $Ast.FindAll({ param($node) foreach ($one in $Type) { if ($node -is $one) { return $true } }; $false }.GetNewClosure(), $true)
     [System.Linq.Enumerable]::OrderBy([object[]] @($found), [System.Func[object, int]] { param($node) $node.Extent.StartOffset })
@@ -26,7 +26,8 @@ function Move-Script {
 }
 
 function Get-PreferredVersion {
-    # The one version that all cmdlets of a file are of; nothing where there are none, or several.
+    # Returns the version that all cmdlets of a file belong to; nothing if there are no cmdlets, or cmdlets of several
+    # versions.
     param([hashtable] $File, [object[]] $Commands)
     $prefixes = [System.Collections.Generic.HashSet[string]]::new()
     foreach ($command in $Commands) {
@@ -63,7 +64,7 @@ function Move-Command {
 }
 
 function Add-HiddenNote {
-    # A call of a name that is ours and that another of the scripts gives to a function.
+    # Reports a call of a name that is ours, but also a function in another of the scripts.
     param([hashtable] $File, [System.Management.Automation.Language.CommandAst] $Command, [string] $Name)
     $by = $File.Run.Defined[$Name]
     if ($by -contains $File.Path -or $null -eq (Resolve-MigrationName $File $Name $true)) { return }
@@ -71,9 +72,9 @@ function Add-HiddenNote {
 }
 
 function Add-CallNote {
-    # Tells of a command that stays as it is.
+    # Reports a command that stays unchanged.
     param([hashtable] $File, [System.Management.Automation.Language.Ast] $Ast, [string] $Severity, [string] $Message)
-    # One line shows which.
+    # The first line is enough to show which command it is.
     $text = $Ast.Extent.Text
     $line = $text.IndexOf([char] 10)
     $length = if ($line -ge 0) { $text.Substring(0, $line).TrimEnd().Length } else { $text.Length }
@@ -82,7 +83,7 @@ function Add-CallNote {
 }
 
 function Move-MissingReader {
-    # A payload without a model: the published module has no helper of the name either, or one that is gone.
+    # Replaces a helper that reads a model which does not exist here: the engine reads its JSON.
     param([hashtable] $File, [System.Management.Automation.Language.CommandAst] $Command, [string] $Name)
     $elements = $Command.CommandElements
     $json = @(for ($index = 1; $index -lt $elements.Count; $index++) { if ($elements[$index] -is [System.Management.Automation.Language.CommandParameterAst]) { $elements[$index] } })
@@ -96,8 +97,8 @@ function Move-MissingReader {
 }
 
 function Find-Assigned {
-    # What a script assigns to a variable, in the function where it is used, or else around it: the expressions, the
-    # operators' kinds, and whether anything else may have set it (a parameter, a loop, another script).
+    # Returns the expressions that a script assigns to a variable in the function where it is used, or otherwise around
+    # it. Returns nothing if the variable is a parameter of the function.
     param([System.Management.Automation.Language.Ast] $From, [string] $Name)
     $plain = $Name -replace '^\w+:'
     for ($scope = $From.Parent; $null -ne $scope; $scope = $scope.Parent) {
@@ -114,7 +115,7 @@ function Find-Assigned {
             }
         })
         if ($found.Count -gt 0) { return $found }
-        # A parameter of the function: nobody here says what it holds.
+        # The value of a parameter of the function is unknown here.
         if ($scope -is [System.Management.Automation.Language.FunctionDefinitionAst]) {
             $parameters = @($scope.Parameters) + @(if ($null -ne $scope.Body.ParamBlock) { $scope.Body.ParamBlock.Parameters })
             foreach ($parameter in $parameters) { if ($null -ne $parameter -and $parameter.Name.VariablePath.UserPath -eq $plain) { return } }

@@ -1,32 +1,34 @@
-# Moves scripts of the published module over. The work is in the files beside this one: it is read when it is needed.
+# Moves scripts for the published module to this one. The code is in the files migration-*.ps1, which are read when it
+# is needed.
 
 function New-IscMigrationPlan {
     <#
     .SYNOPSIS
-    Tells what a script of the published module changes to run on this one.
+    Lists what scripts for the published module change to run with this one.
     .DESCRIPTION
-    Reads scripts, modules and manifests by the engine's own parser, and changes nothing: Invoke-IscMigration does what the
-    plan says. The plan knows the cmdlets of the imported modules. Every entry has Severity: Information for a change that
-    sends the same request, Warning for a change or a place that somebody should look at, and Error for what only a person
-    can change; Message says what to do. An entry with the same text as Old and New changes nothing.
+    Reads scripts, modules and manifests with the engine's own parser, and changes nothing. Invoke-IscMigration makes
+    the changes of the plan. The plan knows the cmdlets of the imported modules. Every entry has a Severity: Information
+    for a change that sends the same request, Warning for a change or a position that somebody should look at, and Error
+    for a change that only a person can make. Message says what to do. An entry whose Old and New are equal changes
+    nothing.
     .PARAMETER Path
-    Files or folders; wildcards are allowed. Of a folder all .ps1, .psm1 and .psd1 files are read.
+    Files or folders; wildcards are allowed. In a folder all .ps1, .psm1 and .psd1 files are read.
     .PARAMETER LiteralPath
-    Files or folders as they are written.
+    Files or folders. Wildcards are not expanded.
     .PARAMETER Recurse
-    Reads the folders below a folder too.
+    Also reads the folders below a folder.
     .EXAMPLE
     New-IscMigrationPlan -Path ./scripts -Recurse
 
-    Gives all changes.
+    Returns all changes.
     .EXAMPLE
     New-IscMigrationPlan -Path ./scripts -Recurse | Where-Object Severity -ne 'Information'
 
-    Gives what somebody has to look at.
+    Returns the entries that somebody has to look at.
     .OUTPUTS
     IscSdk.MigrationEntry
     #>
-    # It makes an object and changes nothing.
+    # The cmdlet makes objects and changes nothing.
     [System.Diagnostics.CodeAnalysis.SuppressMessageAttribute('PSUseShouldProcessForStateChangingFunctions', '')]
     [CmdletBinding(DefaultParameterSetName = 'Path')]
     [OutputType('IscSdk.MigrationEntry')]
@@ -48,25 +50,26 @@ function New-IscMigrationPlan {
 function Invoke-IscMigration {
     <#
     .SYNOPSIS
-    Changes scripts of the published module so that they run on this one.
+    Changes scripts for the published module so that they run with this one.
     .DESCRIPTION
-    Does what New-IscMigrationPlan tells, file by file. Only the text that a change needs is written: formatting, byte order
-    marks and line ends stay. A second run changes nothing. Gives the entries of the plan, with IsDone; those of the severity
-    Error stay for a person. Keep the scripts in version control, and look at -WhatIf first.
+    Makes the changes that New-IscMigrationPlan lists, file by file. Only the text of a change is written: formatting,
+    byte order marks and line ends stay. A second run changes nothing. Returns the entries of the plan with IsDone. The
+    changes of entries with the severity Error are left to a person. Keep the scripts in version control, and use
+    -WhatIf first.
     .PARAMETER Path
-    Files or folders; wildcards are allowed. Of a folder all .ps1, .psm1 and .psd1 files are changed.
+    Files or folders; wildcards are allowed. In a folder all .ps1, .psm1 and .psd1 files are changed.
     .PARAMETER LiteralPath
-    Files or folders as they are written.
+    Files or folders. Wildcards are not expanded.
     .PARAMETER Recurse
-    Changes the folders below a folder too.
+    Also changes the folders below a folder.
     .EXAMPLE
     Invoke-IscMigration -Path ./scripts -Recurse -WhatIf
 
-    Tells which files would be changed, and gives the plan.
+    Shows which files would be changed, and returns the plan.
     .EXAMPLE
     Invoke-IscMigration -Path ./scripts -Recurse | Where-Object Severity -eq 'Error'
 
-    Changes the scripts, and gives what is left to do.
+    Changes the scripts, and returns the entries that are left to do.
     .OUTPUTS
     IscSdk.MigrationEntry
     #>
@@ -81,10 +84,10 @@ function Invoke-IscMigration {
     process { $asked.Add(@{ Paths = $(if ($PSCmdlet.ParameterSetName -eq 'Path') { $Path } else { $LiteralPath }); IsLiteral = $PSCmdlet.ParameterSetName -ne 'Path' }) }
     end {
         foreach ($part in Get-MigrationPart) { . $part }
-        # All are read before any is written: the functions of one file count in the others.
+        # All files are read before one is written, because the functions of one file hide cmdlets in the others.
         $plan = $script:apart.InvokeReturnAsIs({ Read-MigrationPlan $PSCmdlet $asked ([bool] $Recurse) })
         if ($plan -isnot [hashtable]) { Submit-Failure $PSCmdlet $plan; return }
-        # A function of a module does not see the preferences of the script that calls it.
+        # A function of a module does not see the preferences of the calling script.
         $callers = $PSCmdlet.SessionState.PSVariable
         if (-not $PSBoundParameters.ContainsKey('WhatIf')) { $WhatIfPreference = [bool] $callers.GetValue('WhatIfPreference', $false) }
         if (-not $PSBoundParameters.ContainsKey('Confirm')) { $ConfirmPreference = $callers.GetValue('ConfirmPreference', 'High') }
@@ -101,7 +104,7 @@ function Invoke-IscMigration {
 }
 
 function Read-MigrationPlan {
-    # What a migration changes, file by file.
+    # Returns the changes of a migration, file by file.
     param([System.Management.Automation.PSCmdlet] $Cmdlet, [System.Collections.IEnumerable] $Asked, [bool] $IsDeep)
     $run = Build-MigrationRun (Get-MigrationFile $Cmdlet $Asked $IsDeep)
     @{ Files = @(foreach ($path in $run.Files) { Read-MigrationFile $run $path }) }

@@ -1,8 +1,8 @@
-# Operations as the runtime reads them: what the generated description leaves out is filled in, once.
+# Operations as the runtime reads them. The defaults that the generated description omits are added once.
 
 function Get-Operation {
     param([System.Management.Automation.PSCmdlet] $Cmdlet, [scriptblock] $Definition)
-    # Called once per cmdlet: Invoke-Operation keeps what it gives.
+    # Called once per cmdlet, because Invoke-Operation looks the result up afterwards.
     $name = $Cmdlet.MyInvocation.MyCommand.Name
     $operation = & $Definition
     $operation['Cmdlet'] = $name
@@ -23,15 +23,15 @@ function Complete-Operation {
     }
     $operation.Fields = @(foreach ($entry in @($operation.Fields)) { Complete-Parameter $entry 'form' $operation.Cmdlet })
     foreach ($entry in $operation.InPath) { if (-not $entry['Kind']) { $entry['Kind'] = if ($entry['IsCompound'] -or $entry['Json']) { 'any' } else { 'text' } } }
-    # The parameters whose values are checked before anything else is done: see Resolve-Argument.
+    # The parameters whose values are checked first: see Resolve-Argument.
     $operation['Typed'] = @(foreach ($entry in $operation.InPath + $operation.InQuery + $operation.InHeader + $operation.InCookie + $operation.Fields) { if ($entry['Kind'] -and $entry.Kind -ne 'any') { $entry } })
-    # Whether these are the module's own, and no parameters of the operation.
+    # Whether these parameters belong to the module, and not to the operation.
     $names = @(foreach ($entry in $operation.InPath + $operation.InQuery + $operation.InHeader + $operation.InCookie + $operation.Fields) { $entry.Name })
     $operation['TakesTimeout'] = 'TimeoutSec' -notin $names
     $operation['TakesWait'] = $null -ne $operation['Job'] -and 'Wait' -notin $names
     $operation['TakesForce'] = 'Force' -notin $names
     $operation['TakesHeaders'] = 'Headers' -notin $names
-    # What every request has; a call with headers of its own takes a copy.
+    # The headers of every request. A call with headers of its own uses a copy.
     $operation['Headers'] = @{ 'Accept' = $operation.Accept }
     foreach ($header in $operation.Constant.get_Keys()) { $operation.Headers[$header] = $operation.Constant[$header] }
     $operation['IsStream'] = $operation.Answer -in 'lines', 'sequence', 'events'
@@ -39,7 +39,8 @@ function Complete-Operation {
 }
 
 function Complete-Parameter {
-    # `Limit:integer=limit`, or a table for what is not usual. A kind is said where the engine must not convert the value.
+    # Reads a parameter: `Limit:integer=limit`, or a hashtable for an unusual one. It has a kind if the engine must not
+    # convert the value.
     param([object] $Entry, [string] $Style, [string] $Cmdlet)
     if ($Entry -is [string]) {
         $name, $wire = $Entry -split '=', 2
@@ -55,8 +56,8 @@ function Complete-Parameter {
 }
 
 function Register-Module {
-    # A version module tells that it uses this runtime, and gets what its cmdlets call. `Build` is the mark of the runtime
-    # that it was made with: another one may read its cmdlets otherwise.
+    # Registers a version module, and returns the functions that its cmdlets call. `Build` identifies the runtime that
+    # the module was made for, because another runtime may read its cmdlets differently.
     param([hashtable] $Told)
     foreach ($user in $script:users.get_Values()) {
         if ($user.Build -ceq $Told.Build -or $user.Module -eq $Told.Module) { continue }
@@ -67,13 +68,13 @@ function Register-Module {
 }
 
 function Select-RequiredModule {
-    # Of the version modules those that the engine imported for another module.
+    # Returns the version modules that the engine imported for another module.
     param([string[]] $Names)
     foreach ($name in $Names) { if ($script:users.Contains($name) -and $script:users[$name].IsRequired) { $name } }
 }
 
 function Unregister-Module {
-    # True when nobody uses the runtime any more.
+    # Unregisters a version module. Returns true if no module uses the runtime any more.
     param([string] $Module)
     $script:users.Remove($Module)
     $script:users.Count -eq 0

@@ -1,15 +1,15 @@
-# Functions that scripts of the published module call.
+# Functions that scripts for the published module call.
 
 function Get-DefaultConfiguration {
     <#
     .SYNOPSIS
-    Gives the settings of the connection that cmdlets use, as the published module did.
+    Returns the settings of the connection that cmdlets use, as the published module did.
     .DESCRIPTION
-    Secrets and tokens are left out. Get-IscConnection tells the same as objects.
+    Secrets and tokens are left out. Get-IscConnection returns the connections as objects.
     .EXAMPLE
     (Get-DefaultConfiguration).BaseUrl
 
-    Gives the base URL that the environment, config.json or Connect-Isc told.
+    Returns the base URL of the environment, of config.json or of Connect-Isc.
     .OUTPUTS
     System.Collections.Hashtable
     #>
@@ -35,43 +35,44 @@ function Get-DefaultConfiguration {
 function Set-DefaultConfiguration {
     <#
     .SYNOPSIS
-    Sets values for calls that use no connection, as the published module did.
+    Sets the values of calls without a connection, as the published module did.
     .DESCRIPTION
-    The values stand before those of the environment and config.json. The last word wins: what is said here of the tenant
-    or the client holds for the calls that follow, also after Connect-Isc. Headers, retries and the proxy hold for the
-    current connection and for later ones. Connect-Isc is the better way.
+    The values take precedence over those of the environment and config.json. The latest decision wins: values of the
+    tenant or the client apply to the calls that follow, also after Connect-Isc. Headers, retries and the proxy apply to
+    the current connection and to later ones. Prefer Connect-Isc.
     .PARAMETER BaseUrl
-    The tenant's address.
+    The address of the tenant's API.
     .PARAMETER ClientId
-    The client's id.
+    The id of the client.
     .PARAMETER ClientSecret
-    The client's secret.
+    The secret of the client, as a SecureString or as text.
     .PARAMETER Token
-    An access token to send as it is.
+    An access token, as a SecureString or as text. It is sent unchanged.
     .PARAMETER TokenExpiration
-    Accepted for scripts of the published module; tokens tell their end themselves.
+    Accepted for scripts for the published module. It has no effect, because the response with a token states its
+    lifetime.
     .PARAMETER TokenUrl
-    Where tokens are asked for.
+    The URL that issues tokens.
     .PARAMETER NermBaseUrl
-    Accepted for scripts of the published module; no cmdlet here uses it.
+    Accepted for scripts for the published module. No cmdlet here uses it.
     .PARAMETER AllowHttp
-    Sends also by http to other machines, where everybody on the way reads tokens and secrets.
+    Allows http to other machines, where everybody on the way can read tokens and secrets.
     .PARAMETER MaximumRetryCount
-    How often a call is sent again when the service is busy or unreachable.
+    How often a call is retried when the service is busy or unreachable.
     .PARAMETER RetryIntervalSeconds
-    How long the first wait before a retry is at most.
+    The upper limit of the first wait before a retry, in seconds.
     .PARAMETER Experimental
-    Accepted for scripts of the published module; the header is always sent where it is needed.
+    Accepted for scripts for the published module. The header is always sent where it is required.
     .PARAMETER Proxy
     A proxy object, or the address of one.
     .PARAMETER DefaultHeaders
-    Headers to send with every call.
+    Headers of every call.
     .PARAMETER ConsumerIdentifier
-    Accepted for scripts of the published module.
+    Accepted for scripts for the published module. It has no effect.
     .PARAMETER ConsumerVersion
-    Accepted for scripts of the published module.
+    Accepted for scripts for the published module. It has no effect.
     .PARAMETER PassThru
-    Gives the settings out.
+    Returns the settings.
     .EXAMPLE
     Set-DefaultConfiguration -MaximumRetryCount 10 -RetryIntervalSeconds 5
 
@@ -100,7 +101,7 @@ function Set-DefaultConfiguration {
         [switch] $PassThru
     )
     if (-not $PSCmdlet.ShouldProcess('default configuration', 'Set')) { return }
-    # Before anything changes.
+    # The values are checked before anything changes.
     $bound = $PSBoundParameters
     $route = $script:apart.InvokeReturnAsIs({
         foreach ($key in 'ClientSecret', 'Token') { $null = Get-SecretValue $bound[$key] }
@@ -126,7 +127,7 @@ function Set-DefaultConfiguration {
         foreach ($key in 'MaximumRetryCount', 'RetryIntervalSec', 'Headers', 'Proxy', 'ProxyCredential') { if ($script:defaults.ContainsKey($key)) { $script:current[$key] = $script:defaults[$key] } }
         if ($PSBoundParameters.ContainsKey('Proxy')) { $script:current.Client = $null }
     }
-    # Told already where it is complete; a script may say the rest in another call.
+    # Published now if it is complete. Otherwise another call of the script may complete it.
     if ($isTenant) {
         $failure = $script:apart.InvokeReturnAsIs({ Publish-Default (Get-EnvironmentSetting $PSCmdlet) })
         if ($null -ne $failure) { Submit-Failure $PSCmdlet $failure; return }
@@ -135,8 +136,8 @@ function Set-DefaultConfiguration {
 }
 
 function Enter-DefaultTenant {
-    # Makes room for what Set-DefaultConfiguration says of the tenant or its client: true when it says something. Calls then
-    # use no connection any more. What is not said stays as it is, unless it is a secret and the tenant another.
+    # Prepares a change of the tenant or its client by Set-DefaultConfiguration. Returns true if the call changes one of
+    # them; then calls no longer use a connection. Values that are not given stay, except the secrets of another tenant.
     param([System.Collections.IDictionary] $Given)
     $isClient = $Given.ContainsKey('ClientId') -or $Given.ContainsKey('ClientSecret')
     if (-not ($isClient -or $Given.ContainsKey('BaseUrl') -or $Given.ContainsKey('Token') -or $Given.ContainsKey('TokenUrl') -or $Given.ContainsKey('AllowHttp'))) { return $false }
@@ -153,7 +154,7 @@ function Enter-DefaultTenant {
     }
     $base = [string] $script:defaults['BaseUrl']
     if ($base -and $Given.ContainsKey('BaseUrl') -and $base.TrimEnd('/') -ne ([string] $Given['BaseUrl']).Trim().TrimEnd('/')) { Clear-DefaultTenant }
-    # A token and a client are two ways to say who asks.
+    # A token and a client exclude each other.
     if ($Given.ContainsKey('Token')) { foreach ($key in 'ClientId', 'ClientSecret') { $script:defaults.Remove($key) } }
     elseif ($isClient) { $script:defaults.Remove('Token') }
     $true
@@ -162,14 +163,14 @@ function Enter-DefaultTenant {
 function Get-IDNAccessToken {
     <#
     .SYNOPSIS
-    Gives the access token that calls are sent with, as the published module did.
+    Returns the access token that calls are sent with, as the published module did.
     .DESCRIPTION
-    Asks for one where there is none, or where it is about to end. Whoever has it can do what the client may: keep it out
-    of logs and files.
+    Requests a token if there is none, or if it is about to end. Everybody who has the token can do what the client may
+    do: keep it out of logs and files.
     .EXAMPLE
     $token = Get-IDNAccessToken
 
-    Gives the token, for a request that no cmdlet sends.
+    Returns the token, for a request that no cmdlet sends.
     .OUTPUTS
     System.String
     #>
@@ -189,14 +190,14 @@ function Get-IDNAccessToken {
 function Set-ClientCredentialOverride {
     <#
     .SYNOPSIS
-    Lets calls that name no connection be those of another client, as the published module did.
+    Sends calls without -Connection as another client, as the published module did.
     .DESCRIPTION
-    The tenant stays the one of the connection, the environment or config.json; Clear-ClientCredentialOverride ends it.
-    Connect-Isc and -Connection are the better way.
+    The tenant stays that of the connection, the environment or config.json. Clear-ClientCredentialOverride ends the
+    override. Prefer Connect-Isc and -Connection.
     .PARAMETER ClientId
     The id of the other client.
     .PARAMETER ClientSecret
-    Its secret, as a SecureString or as text.
+    The secret of the other client, as a SecureString or as text.
     .EXAMPLE
     Set-ClientCredentialOverride -ClientId 'the id' -ClientSecret (Read-Host -AsSecureString)
 
@@ -217,7 +218,7 @@ function Set-ClientCredentialOverride {
 function Get-ClientCredentialOverride {
     <#
     .SYNOPSIS
-    Tells whether calls are those of another client, as the published module did. The secret is not told.
+    Returns whether calls are sent as another client, as the published module did. The secret is not returned.
     .EXAMPLE
     (Get-ClientCredentialOverride).IsOverrideSet
 
@@ -237,7 +238,7 @@ function Get-ClientCredentialOverride {
 function Clear-ClientCredentialOverride {
     <#
     .SYNOPSIS
-    Ends what Set-ClientCredentialOverride began.
+    Ends the override of Set-ClientCredentialOverride.
     .EXAMPLE
     Clear-ClientCredentialOverride
 

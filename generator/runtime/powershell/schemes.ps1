@@ -1,8 +1,9 @@
-# Security schemes: what an operation asks for is sent, and nothing else. Rules as in the TypeScript SDK.
+# Security schemes: a call sends the credentials that its operation requires, and no others. The rules are those of the
+# TypeScript SDK.
 
 function Read-Credential {
-    # What a connection was given, by the name of the security scheme. Texts become SecureStrings, so that what is shown of a
-    # connection holds none.
+    # Reads the credentials of a connection by the name of the security scheme. Texts become SecureStrings, so that no
+    # output of a connection shows them.
     param([System.Collections.IDictionary] $Credentials)
     $read = @{}
     foreach ($scheme in @($Credentials.get_Keys())) {
@@ -17,14 +18,15 @@ function Read-Credential {
         }
         elseif ($value -is [pscredential] -or $value -is [securestring]) { $read[[string] $scheme] = $value }
         elseif ($value -is [string]) { $read[[string] $scheme] = Get-SecretValue $value }
-        # What it is instead is not told: it may hold a secret.
+        # The message does not show the value, because it may contain a secret.
         else { throw (Build-Failure -Message "the credential '$scheme' is no text, SecureString, PSCredential or client (ClientId, ClientSecret)" -Id 'InvalidCredential' -Category InvalidArgument) }
     }
     $read
 }
 
 function Select-Scheme {
-    # The first alternative that all credentials are there for, in an array; empty where there is none.
+    # Returns the schemes of the first alternative for which all credentials are given, in an array; empty if there is
+    # none.
     param([hashtable] $Settings, [object[]] $Alternatives)
     $hasToken = $null -ne $Settings.Token -or $null -ne $Settings.ClientSecret
     foreach ($alternative in $Alternatives) {
@@ -38,12 +40,12 @@ function Select-Scheme {
 }
 
 function Add-Credential {
-    # Puts the credentials that an operation asks for into its request. Gives the settings to send it with: those of a token
-    # that is a scheme's own are others.
+    # Adds the credentials that an operation requires to its request. Returns the settings to send it with, because a
+    # token of a scheme has settings of its own.
     param([hashtable] $Settings, [hashtable] $Operation, [hashtable] $Request)
     $chosen = Select-Scheme $Settings $Operation.Security
     $hasToken = $null -ne $Settings.Token -or $null -ne $Settings.ClientSecret
-    # Without anything a user and a password in the base URL are sent.
+    # Without credentials and a token, the user and the password in the base URL are sent.
     $Request.IsAnonymous = $chosen.Count -gt 0 -or $hasToken
     $Request.Headers = $Request.Headers.Clone()
     $Request['SecretNames'] = @($Request['SecretNames']) + @(foreach ($scheme in $chosen) { if ($scheme['Name']) { $scheme.Name } })
@@ -71,7 +73,7 @@ function Add-Credential {
                 $Request.Query = if ($Request.Query) { "$($Request.Query)&$pair" } else { $pair }
             }
             'cookie' {
-                # What cannot stand in a cookie (RFC 6265, 4.1.1) is percent-encoded.
+                # Characters that a cookie cannot contain (RFC 6265, 4.1.1) are percent-encoded.
                 $text = [regex]::Replace($key, '[^\x21\x23-\x2b\x2d-\x3a\x3c-\x5b\x5d-\x7e]+', { param($match) [uri]::EscapeDataString($match.Value) })
                 $pair = "$($scheme.Name)=$text"
                 $Request.Headers['Cookie'] = if ($Request.Headers['Cookie']) { "$($Request.Headers['Cookie']); $pair" } else { $pair }
@@ -82,7 +84,8 @@ function Add-Credential {
 }
 
 function Get-SchemeSetting {
-    # The settings of a connection with the token of one scheme: made once, for they keep the token.
+    # Returns the settings of a connection with the token of one scheme. They are made once, because they keep the
+    # token.
     param([hashtable] $Settings, [string] $Scheme, [object] $Given)
     $known = $Settings.Schemes[$Scheme]
     if ($null -ne $known) { return $known }

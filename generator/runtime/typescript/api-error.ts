@@ -2,7 +2,9 @@ import { ApiError, type ErrorAnswer, type ErrorContext } from "./errors.js";
 import type { JsonCodec } from "./operation.js";
 import { hideHeaders } from "./secrets.js";
 
-/** The vendor's ErrorResponseDto, and the two keys that its gateway uses instead. */
+/**
+ * The vendor's ErrorResponseDto, with the keys that its gateway uses instead (`message`, `error_description`, `error`).
+ */
 interface ErrorDto {
   readonly detailCode?: string;
   readonly trackingId?: string;
@@ -13,8 +15,8 @@ interface ErrorDto {
 }
 
 /**
- * The seconds that Retry-After names, as a number or a date; undefined where it names none. Engines find a date in nearly
- * every text that holds a number.
+ * The wait in seconds that Retry-After states, as a number or as a date; undefined if it states neither. The date must
+ * match a pattern, because `Date.parse` accepts nearly every text that contains a number.
  */
 function readWait(wait: string, now: number): number | undefined {
   if (/^\d+(\.\d+)?$/.test(wait)) return +wait;
@@ -24,7 +26,10 @@ function readWait(wait: string, now: number): number | undefined {
   return isNaN(date) ? undefined : Math.max(0, (date - now) / 1000);
 }
 
-/** The error of an answer with its body. `now` tells what a date in Retry-After is compared to. */
+/**
+ * Makes the error of a response from its body. A date in Retry-After is compared with `now`. A body that is not JSON is
+ * kept as text.
+ */
 export function readApiError(
   response: Response,
   rawBody: string,
@@ -37,7 +42,7 @@ export function readApiError(
   try {
     body = json.parse(rawBody);
   } catch {
-    // Proxies answer with HTML pages: the text is the body.
+    // Proxies respond with HTML pages: then the text is the body.
   }
   const {
     trackingId,
@@ -51,7 +56,7 @@ export function readApiError(
   for (const entry of [list ?? []].flat()) {
     const { locale = "", text } = entry ?? {};
     const before = texts.get(locale);
-    // A service may say several things in one language.
+    // A service may send several messages in one language.
     if (text) texts.set(locale, before ? before + "\n" + text : text);
   }
   const messages = Object.fromEntries(texts);

@@ -8,7 +8,7 @@ import {
 import type { CallOptions } from "./options.js";
 import { Pages, type PageOptions } from "./paging/pages.js";
 
-/** The base of every generated class: one class per tag, one method per operation. */
+/** The base class of every generated class. There is one class per tag, with one method per operation. */
 export class Api {
   /** The core that sends the calls; see `createCore`. */
   readonly core: Core;
@@ -18,8 +18,9 @@ export class Api {
   }
 
   /**
-   * A call of one operation: `"GET /v2024/roles/{id} getRole"`, and what else there is to say of it. `T` is the type of
-   * its answer, as the generated method declares it.
+   * Makes the call of one operation. `operation` is its method, path and id in one string
+   * (`"GET /v2024/roles/{id} getRole"`), and `parts` holds the rest of its descriptor. `T` is the type of the decoded
+   * response, as the generated method declares it.
    */
   protected call<T>(
     args: object,
@@ -34,7 +35,7 @@ export class Api {
     );
   }
 
-  /** A paged call of one operation; `T` is the type of an item, as the generated method declares it. */
+  /** Makes the paged call of one operation. `T` is the type of an item, as the generated method declares it. */
   protected pages<T>(
     args: object,
     options: PageOptions | undefined,

@@ -1,6 +1,6 @@
 /**
- * A copy of lists and plain objects, at any depth. What else a value holds (a date, a file, a stream, a function) stays
- * what it is. A value that holds itself is given back: it cannot be sent, and the call says so.
+ * Copies lists and plain objects at any depth. Other values (a date, a file, a stream, a function) stay the same
+ * object. A circular value is returned uncopied: it cannot be sent, and the call reports that.
  */
 export function copyPlain<T>(value: T): T {
   try {
@@ -13,7 +13,7 @@ export function copyPlain<T>(value: T): T {
 function copy(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(copy);
   return (value as object | undefined)?.constructor === Object
-    ? // Not an assignment: a property may be named `__proto__`.
+    ? // Not an assignment, because a property may be named `__proto__`.
       Object.fromEntries(
         Object.entries(value as object).map(([name, part]) => [
           name,

@@ -1,4 +1,4 @@
-/** What the package's root gives besides the generated client. */
+/** The exports of the package's root besides the generated client. */
 export { textAnswer } from "./bodies/answers.js";
 export { Api } from "./api.js";
 export { type ClientCredentials, clientCredentials } from "./auth.js";

@@ -1,29 +1,32 @@
 import type { JsonCodec } from "./operation.js";
 import { printJson } from "./text.js";
 
-/** Where a value and its parts hold integers that are read and written digit by digit. A text is the name of others. */
+/**
+ * States where a value and its parts hold integers that are read and written without loss of digits. A string refers to
+ * the places of that name.
+ */
 export interface IntegerPlaces {
-  /** What an integer here is to a program. */
+  /** The type that an integer has in the program. */
   readonly as?: "bigint" | "string";
-  /** A text may stand here too; it is sent as a text. */
+  /** The schema also accepts a string here; a string of digits is then sent as a string. */
   readonly orText?: true;
   readonly properties?: Readonly<Record<string, IntegerPlaces | string>>;
-  /** The properties that are not listed. */
+  /** The properties that `properties` does not list. */
   readonly rest?: IntegerPlaces | string;
-  /** The first items of a list. */
+  /** The first items of a list, by position. */
   readonly positions?: readonly (IntegerPlaces | string)[];
-  /** The items behind them. */
+  /** The items after `positions`. */
   readonly items?: IntegerPlaces | string;
-  /** Of a step of a JSON Patch: what its path leads into. */
+  /** For an operation of a JSON Patch: the value that its path points into. */
   readonly patched?: IntegerPlaces | string;
 }
 
 type Place = IntegerPlaces | string | undefined;
 
-/** Longer numbers are not meant, and cost time. */
+/** Longer numbers are read as JSON reads them, because converting them takes too long. */
 const LONGEST = 400;
 
-/** `1`, `1.0` and `1e3` as an integer; undefined for what is none. */
+/** Reads `1`, `1.0` and `1e3` as an integer. Returns undefined for any other text. */
 function readInteger(token: string): bigint | undefined {
   const [, digits = "", fraction = "", exponent = ""] =
     /^(-?\d+)(?:\.(\d+))?(?:e([+-]?\d+))?$/i.exec(token) ?? [];
@@ -36,7 +39,7 @@ function readInteger(token: string): bigint | undefined {
   return number % scale ? undefined : number / scale;
 }
 
-/** The text of a JSON value with its numbers as texts. */
+/** Returns the JSON text with every number written as a string. */
 function quoteNumbers(json: string): string {
   let isText = false;
   return json.replace(/\\.|"|-?\d[\d.e+-]*/gi, (token) => {
@@ -46,8 +49,8 @@ function quoteNumbers(json: string): string {
 }
 
 /**
- * Makes the codecs of a version. `names` holds the places that others refer to by name. What is no integer is read as JSON
- * reads it, and a bigint is written as an integer anywhere.
+ * Makes the codecs of a version. `names` holds the places that others refer to by name. A number that is not an integer
+ * is read as JSON reads it. A bigint is written as an integer everywhere.
  */
 export function integerCodecs(
   names: Readonly<Record<string, IntegerPlaces>> = {},
@@ -65,7 +68,10 @@ export function integerCodecs(
     return positions?.[Number(key)] ?? items;
   };
 
-  /** A step may lead through lists and objects that are not there to be asked. */
+  /**
+   * Follows the path of a patch operation through the places. A digit or `-` may be the index of a list or the name of
+   * a property.
+   */
   const patchedBy = (place: Place, path: unknown): Place =>
     String(path)
       .split("/")
@@ -85,7 +91,7 @@ export function integerCodecs(
       : propertyOf(place, key);
   };
 
-  /** `tokens` is the value with its numbers as texts. */
+  /** `tokens` is the same value with its numbers as strings. */
   const revive = (place: Place, value: unknown, tokens: unknown): unknown => {
     const { as } = find(place);
     if (typeof value === "number" && as) {
@@ -98,7 +104,7 @@ export function integerCodecs(
     for (const [key, part] of Object.entries(value)) {
       const token = (tokens as Record<string, unknown>)[key];
       const revived = revive(partOf(place, value, key), part, token);
-      // Behind an equals sign `__proto__` would be something else.
+      // An assignment to `__proto__` would change the prototype.
       if (revived !== part)
         Object.defineProperty(value, key, { value: revived });
     }
@@ -111,7 +117,7 @@ export function integerCodecs(
       return revive(root, value, JSON.parse(quoteNumbers(text)));
     },
     stringify: (value) => {
-      // What stands before the digits stands nowhere else in the text.
+      // The mark stands before the digits, and must not occur elsewhere in the text.
       let mark = "integer";
       const plain = printJson(value, (_, part) =>
         typeof part === "bigint" ? String(part) : part,

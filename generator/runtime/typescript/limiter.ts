@@ -1,32 +1,32 @@
 import type { Clock, Limiter } from "./options.js";
 import { sleep, until } from "./time.js";
 
-/** How many requests may start in any stretch of time. */
+/** The number of requests that may start within any period of a given length. */
 export interface Rate {
   readonly requests: number;
-  /** The stretch in milliseconds. */
+  /** The length of the period in milliseconds. */
   readonly perMs: number;
 }
 
-/** What the service allows one client: 100 requests in 10 seconds. */
+/** The rate limit of the service for one client: 100 requests in 10 seconds. */
 export const serviceRate: Rate = { requests: 100, perMs: 10_000 };
 
-/** A request that was let pass, until its stretch of time is over. */
+/** A request that has started and still counts. */
 interface Passed {
   readonly start: number;
-  /** When the answer came; absent: it is under way. */
+  /** When the response came; absent while the request is pending. */
   end?: number;
 }
 
-/** How long the way to the service is taken to be at most, in milliseconds. */
+/** The longest time that a request is assumed to need to reach the service, in milliseconds. */
 const LONGEST_WAY = 1000;
 
 /**
- * Bounds the rate at which requests start, retries and token requests included. They wait in order. Share one
- * limiter between the cores that use the same client.
+ * Limits the rate at which requests start, retries and token requests included. Requests wait in order. Share one
+ * limiter between the cores that use the same client of the service.
  *
- * The service counts a request when it comes in, which is between its start and its answer. So a request counts until
- * `perMs` behind its answer, or behind its start and a second where the answer takes longer.
+ * The service counts a request when it arrives, which is between its start and its response. So a request counts until
+ * `perMs` after its response, or until `perMs` after its start plus one second if the response takes longer.
  */
 export function limiter({ requests, perMs }: Rate = serviceRate): Limiter {
   let passed: readonly Passed[] = [];
@@ -49,7 +49,7 @@ export function limiter({ requests, perMs }: Rate = serviceRate): Limiter {
           own.end = clock.now();
         };
       }
-      // One that is under way may be answered meanwhile.
+      // The response of a pending request may arrive before the time that `countedUntil` assumes.
       const next = Math.min(
         ...passed.map((own) => {
           const earliest = (own.end ?? own.start) + perMs;
@@ -62,7 +62,7 @@ export function limiter({ requests, perMs }: Rate = serviceRate): Limiter {
 
   return (signal, clock) => {
     const turn = queue.then(() => wait(signal, clock));
-    // One that was aborted in the queue does not hold the others.
+    // A request that was aborted in the queue does not block the others.
     queue = turn.catch(() => {});
     return until(signal, turn);
   };

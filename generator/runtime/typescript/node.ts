@@ -39,15 +39,15 @@ interface Files {
 
 /** How a file is uploaded. */
 export interface FileOptions {
-  /** The name that the service is told. Default: the last part of the path. */
+  /** The file name that is sent. Default: the last part of the path. */
   readonly fileName?: string;
   /** The media type. Default: application/octet-stream. */
   readonly contentType?: string;
 }
 
 /**
- * A file on disk as a part of a multipart body. It is read while it is sent, not before, and again when the
- * call is retried.
+ * Makes a part of a multipart body from a file on disk. The file is read only while it is sent, and again if the call
+ * is retried.
  */
 export async function fileBody(
   path: string,
@@ -64,17 +64,17 @@ export async function fileBody(
 
 /** How a download is saved. */
 export interface SaveOptions {
-  /** Is told how far the download has come, after each piece that was written. */
+  /** Receives the progress of the download after each chunk that was written. */
   readonly onProgress?: ((progress: Progress) => void) | undefined;
 }
 
 /**
- * Writes the bytes of a download to a file as they arrive: `await saveTo(file, "report.csv")`. They go to a file beside
- * it (`report.csv.part`), which takes its name when all has come: a file of that name is never half a download, and one
- * that is there is replaced then. `timeoutMs` bounds the wait for each piece; the signal of the call ends it. Gives the
- * number of bytes.
- * @throws SdkError when the download breaks off, or has less or more bytes than the service told; errors of the file
- * system as they are. Nothing is left of the file then.
+ * Writes the bytes of a download to a file as they arrive: `await saveTo(file, "report.csv")`. They are written to a
+ * file next to it (`report.csv.part`), which is renamed when the download is complete. So a file of that name is always
+ * complete, and an existing file is replaced only then. `timeoutMs` limits the wait for each chunk, and the signal of
+ * the call ends the download. Returns the number of bytes.
+ * @throws SdkError if the download breaks off, or if its length differs from the length that the service stated. Errors
+ * of the file system are thrown unchanged. In all cases the partial file is removed.
  */
 export async function saveTo(
   download: Download,
@@ -100,11 +100,11 @@ export async function saveTo(
     }
     if (total !== undefined && total !== bytes)
       throw new SdkError(
-        `the download of ${total} bytes ended behind ${bytes} bytes`,
+        `the download of ${total} bytes ended after ${bytes} bytes`,
       );
     await rename(part, path);
   } catch (error) {
-    // What could not be written is not read either: its connection is free.
+    // If writing failed, the stream is still open: cancelling it frees its connection.
     await stream.cancel().catch(() => {});
     await rm(part, { force: true });
     throw error;

@@ -8,15 +8,15 @@ import {
 } from "./operation.js";
 
 /**
- * The descriptor that a method of a generated class sends its calls with, for mocks. It stands in the method's body,
- * so that a program which makes no such call never reads it.
+ * Returns the descriptor that a method of a generated class passes to the core, for mocks. The descriptor is inside the
+ * method's body, so that a program which does not call the method never evaluates it.
  */
 export function operationOf<Args extends object, Data, Failures>(
   type: new (core: Core) => Api,
   method: string,
 ): Operation<Args, Data, Failures> {
   let found: unknown;
-  // Nothing is sent: whatever a method makes of its descriptor ends at `send`, and at `pages` for a list.
+  // Nothing is sent: a method passes its descriptor to `send` of this core, or to `pages` for a list.
   const send = (operation: Operation) => {
     found = operation;
     return new Promise(() => undefined);

@@ -1,13 +1,13 @@
 import { CREDENTIAL_NAMES } from "./credential-names.js";
 
 /**
- * Names of headers and query parameters whose values are credentials: the whole names, parts of names, and ends of
- * names. What only challenges (WWW-Authenticate) and what names a person (X-Author) is none.
+ * Names of headers and query parameters whose values are credentials: whole names, parts of names, and ends of names. A
+ * challenge (WWW-Authenticate) and the name of a person (X-Author) are not credentials.
  */
 const credential =
   /auth(?!enticate|ors?\b)|cookie|token|secret|passw|passphrase|pwd|credential|signature|assertion|session|jwt|hmac|(access|api).?key|(^|[-_.])(key|sig|sid|otp|pass)$/i;
 
-/** Whether a header or a query parameter of that name holds a credential. */
+/** Whether a header or query parameter with this name contains a credential. */
 export function isCredential(name: string): boolean {
   return CREDENTIAL_NAMES
     ? credential.test(name) ||
@@ -17,7 +17,7 @@ export function isCredential(name: string): boolean {
 
 const hidden = "[redacted]";
 
-/** The headers without the values of credentials. */
+/** Returns the headers with the values of credentials hidden. */
 export function hideHeaders(headers: Headers): Headers {
   const shown = new Headers(headers);
   headers.forEach((_, name) => {
@@ -26,7 +26,7 @@ export function hideHeaders(headers: Headers): Headers {
   return shown;
 }
 
-/** The same for headers in an object. */
+/** Returns an object of headers with the values of credentials hidden. */
 export function hideEntries(
   headers: Readonly<Record<string, string>>,
 ): Record<string, string> {
@@ -35,14 +35,14 @@ export function hideEntries(
   return shown;
 }
 
-/** A URL without the values of credentials in its query, such as the signature of a download that is signed ahead. */
+/** Returns a URL with the values of credentials in its query hidden, such as the signature of a presigned download. */
 export function hideQuery(url: string): string {
   return url.replace(/([?&#])([^=&#]*)=[^&#]*/g, (pair, mark, name: string) => {
     let plain = name;
     try {
       plain = decodeURIComponent(name);
     } catch {
-      // What cannot be read is judged as it stands.
+      // A name that cannot be decoded is tested as it is.
     }
     return isCredential(plain) ? `${mark}${name}=${hidden}` : pair;
   });

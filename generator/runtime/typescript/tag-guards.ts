@@ -7,8 +7,8 @@ export type ListedTag<Union, Tag extends keyof Union> = Exclude<
 >;
 
 /**
- * The variant of a union whose tag is a value. A variant of several values is narrowed to the one, so that what the
- * guard refuses may still have the others.
+ * The variant of a union whose tag has a given value. A variant whose tag has several values is narrowed to the given
+ * one, so that the variant stays possible with its other values where the guard returns false.
  */
 export type Variant<Union, Tag extends PropertyKey, Value> =
   Union extends Readonly<Partial<Record<Tag, infer Own>>>
@@ -19,17 +19,17 @@ export type Variant<Union, Tag extends PropertyKey, Value> =
       : never
     : never;
 
-/** What tells the variants of a union apart, for code that would rather pass a function than compare texts. */
+/** Guards that distinguish the variants of a union. */
 export interface TagGuards<Union, Tag extends keyof Union> {
-  /** A guard for each listed value of the tag: `docs.filter(SearchDocuments.is.identity)`. */
+  /** One guard for each listed value of the tag: `docs.filter(SearchDocuments.is.identity)`. */
   readonly is: {
     readonly [Value in ListedTag<Union, Tag> as `${Value}`]: (
       value: unknown,
     ) => value is Variant<Union, Tag, Value>;
   };
   /**
-   * Whether the service has sent a variant that the spec does not list. What all variants have can be read then; the
-   * tag is a text that no listed variant has.
+   * Whether the value is a variant that the spec does not list. The properties that all variants have can be read then;
+   * the tag has a value that no listed variant has.
    */
   readonly isUnlisted: (
     value: unknown,
@@ -40,7 +40,7 @@ export interface TagGuards<Union, Tag extends keyof Union> {
 /**
  * Makes the guards of a union.
  *
- * @param tag - The property that tells its variants apart.
+ * @param tag - The property that distinguishes the variants.
  * @param values - The listed values of that property.
  */
 export function tagGuards<Union, Tag extends keyof Union & string>(

@@ -1,16 +1,15 @@
 import type { JsonCodec } from "./operation.js";
 
 /**
- * A text as it is.
- * @throws URIError for half of a surrogate pair, which UTF-8 cannot hold: `fetch` would send another text.
+ * Returns the text unchanged.
+ * @throws URIError for an unpaired surrogate, which UTF-8 cannot encode: `fetch` would send another text.
  */
 export function checkText(text: string): string {
-  if (/[\ud800-\udfff]/u.test(text))
-    throw new URIError("half of a surrogate pair");
+  if (/[\ud800-\udfff]/u.test(text)) throw new URIError("unpaired surrogate");
   return text;
 }
 
-/** Refuses what JSON would write as null without a word. */
+/** A replacer that throws for values that JSON would silently write as null. */
 function refuseNull(this: unknown, name: string, printed: unknown): unknown {
   const value = (this as Record<string, unknown>)[name];
   if ((value instanceof Date || typeof value === "number") && !isFinite(+value))
@@ -19,8 +18,8 @@ function refuseNull(this: unknown, name: string, printed: unknown): unknown {
 }
 
 /**
- * The JSON text of a value.
- * @throws URIError for half of a surrogate pair, which JSON writes as an escape that most services cannot read.
+ * Returns the JSON text of a value.
+ * @throws URIError for an unpaired surrogate, which JSON writes as an escape that most services cannot read.
  * @throws TypeError for an invalid date and a number that is not finite, which JSON writes as null, and for a bigint
  * without a `replacer` that replaces it.
  */
@@ -33,7 +32,7 @@ export function printJson(
   return /(^|[^\\])(\\\\)*\\ud[89a-f]/.test(text) ? checkText("\ud800") : text;
 }
 
-/** The JSON text of a value, by a codec of its own where there is one. */
+/** Returns the JSON text of a value, with the codec if there is one. */
 export function writeJson(
   value: unknown,
   codec?: Pick<JsonCodec, "stringify"> | boolean,
@@ -41,12 +40,12 @@ export function writeJson(
   return typeof codec === "object" ? codec.stringify(value) : printJson(value);
 }
 
-/** What a value stands for: what JSON would make of an object that knows (a date), else the value. */
+/** Returns the result of `toJSON` for an object with that method (a date), otherwise the value itself. */
 export function toPlain(value: unknown): unknown {
   return (value as { toJSON?: () => unknown } | null)?.toJSON?.() ?? value;
 }
 
-/** Whether a value is a text, number or truth value. */
+/** Whether a value is a string, a bigint, a finite number or a boolean. */
 export function isSingle(value: unknown): boolean {
   return (
     /^(string|boolean|bigint)$/.test(typeof value) || Number.isFinite(value)
@@ -54,8 +53,8 @@ export function isSingle(value: unknown): boolean {
 }
 
 /**
- * A text, number or truth value as text. `at` says where it stands: `filter.ids[0]`.
- * @throws TypeError for everything else, for which `String` has a text that no service can read.
+ * Returns a string, number or boolean as text. `at` names the value in messages: `filter.ids[0]`.
+ * @throws TypeError for other values, because a service cannot read what `String` makes of them.
  */
 export function toText(value: unknown, at: string): string {
   const plain = toPlain(value);
@@ -63,7 +62,7 @@ export function toText(value: unknown, at: string): string {
   throw new TypeError(`bad argument "${at}": no text for ${nameKind(plain)}`);
 }
 
-/** `Array`, `Object`, `Promise`: the engine's word for what a value is. */
+/** The engine's name for the kind of a value: `Array`, `Object`, `Promise`. */
 export function nameKind(value: unknown): string {
   return Object.prototype.toString.call(value).slice(8, -1);
 }

@@ -1,17 +1,20 @@
 import type { Clock } from "./options.js";
 import { FIRST_WAIT, LONGEST_WAIT } from "./retry-policy.js";
 
-/** The real time. */
+/** The clock of the system. */
 export const systemClock: Clock = {
   now: Date.now,
   after: (milliseconds, run) => {
-    // setTimeout takes a wait of 25 days or more for none at all.
+    // `setTimeout` does not wait at all if the wait is 25 days or longer.
     const timer = setTimeout(run, Math.min(milliseconds, 2 ** 31 - 1));
     return () => clearTimeout(timer);
   },
 };
 
-/** A random wait in milliseconds. Its upper bound is `FIRST_WAIT` before the first retry, doubles, and stays below `LONGEST_WAIT`. */
+/**
+ * A random wait in milliseconds. Its upper limit is `FIRST_WAIT` before the first retry, doubles with each attempt, and
+ * never exceeds `LONGEST_WAIT`.
+ */
 export function fullJitter(attempt: number): number {
   return (
     Math.random() * Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** (attempt - 1))
@@ -19,8 +22,8 @@ export function fullJitter(attempt: number): number {
 }
 
 /**
- * The outcome of `promise`, or the signal's reason as soon as the signal is aborted: a `fetch` or a token
- * provider that ignores signals must not hold the call.
+ * Returns the result of `promise`, but rejects with the reason of the signal as soon as the signal is aborted. So a
+ * `fetch` or a token provider that ignores signals does not hold the call.
  */
 export function until<T>(
   signal: AbortSignal,
@@ -36,7 +39,7 @@ export function until<T>(
   });
 }
 
-/** Waits; rejects with the signal's reason as soon as the signal is aborted. */
+/** Waits. Rejects with the reason of the signal as soon as the signal is aborted. */
 export function sleep(
   { after }: Clock,
   milliseconds: number,
@@ -54,8 +57,9 @@ export function sleep(
 const followers = new WeakMap<AbortSignal, Set<() => void>>();
 
 /**
- * Calls `onAbort` when the signal is aborted, or at once when it is; the answer ends that. One listener serves
- * all followers of a signal: Node 20 warns of a leak when many calls share a signal and each adds its own.
+ * Calls `onAbort` when the signal is aborted, or at once if it already is. The returned function stops that. One
+ * listener serves all followers of a signal, because Node 20 warns of a leak if many calls share a signal and each adds
+ * a listener.
  */
 export function follow(
   signal: AbortSignal | undefined,

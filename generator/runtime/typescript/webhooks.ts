@@ -2,23 +2,23 @@ import { DecodeError } from "./errors.js";
 import type { JsonCodec } from "./operation.js";
 
 /**
- * What the service tells of the request itself, under the payload's key `_metadata`
- * (developer.sailpoint.com, "Responding to a Request Response Trigger").
+ * What the service sends about the request itself, in the property `_metadata` of the payload (developer.sailpoint.com,
+ * "Responding to a Request Response Trigger").
  */
 export interface EventMetadata {
   /** The service's id of the trigger, such as `idn:identity-created`. */
   readonly triggerId?: string;
-  /** Such as `requestResponse`. */
+  /** For example `requestResponse`. */
   readonly triggerType?: string;
   readonly invocationId?: string;
-  /** How a subscriber may answer: `sync`, `async` or `dynamic`. */
+  /** How a subscriber may respond: `sync`, `async` or `dynamic`. */
   readonly responseMode?: string;
-  /** Where a later answer is sent to, with the `secret`. */
+  /** The URL for a later response, which is sent with the `secret`. */
   readonly callbackURL?: string;
   readonly secret?: string;
 }
 
-/** An event of one of the types of `Events`, which maps event types to payloads. */
+/** An event of one of the types in `Events`, which maps event types to payloads. */
 export type WebhookEvent<Events> =
   | {
       readonly [Type in keyof Events]: {
@@ -27,7 +27,7 @@ export type WebhookEvent<Events> =
         readonly metadata: EventMetadata;
       };
     }[keyof Events]
-  /** An event that the spec does not list; `id` is what the service calls it. */
+  /** An event that the spec does not list; `id` is the service's id of its trigger. */
   | {
       readonly type: "unknown";
       readonly id: string | undefined;
@@ -35,22 +35,22 @@ export type WebhookEvent<Events> =
       readonly metadata: EventMetadata;
     };
 
-/** How events are told apart. */
+/** How the type of an event is recognised. */
 export interface EventTypes<Events> {
   /** The event type by the service's id of the trigger, such as `idn:identity-created`. */
   readonly types: Readonly<Record<string, keyof Events>>;
-  /** What reads the text or bytes of an event type where numbers would lose digits; absent: `JSON`. */
+  /** Parse the payload of an event type in which numbers would lose digits; absent: `JSON`. */
   readonly json?: { readonly [Type in keyof Events]?: JsonCodec };
 }
 
-// Not by `instanceof`: frameworks and test runners give values of other realms.
+// Not `instanceof`, because frameworks and test runners pass values of other realms.
 function isArrayBuffer(value: unknown): value is ArrayBuffer {
   return Object.prototype.toString.call(value) === "[object ArrayBuffer]";
 }
 
 /**
- * Whether a value is what holds a body and not the body: a Promise, a Request, Response or Blob, a stream of the
- * web or of Node (also a request of its server), the method `text` uncalled. JSON has no functions.
+ * Whether a value only holds a body: a Promise, a Request, Response or Blob, a stream of the web or of Node (also a
+ * request of a Node server), or the method `text` itself. JSON has no functions.
  */
 function isUnread(value: unknown): boolean {
   const holder = Object(value) as Readonly<Record<string, unknown>>;
@@ -64,9 +64,10 @@ function isUnread(value: unknown): boolean {
 }
 
 /**
- * Makes `parseEvent`: reads the body of a webhook request (its text, its bytes as an `ArrayBuffer`, a `Buffer` or
- * any view, or its decoded value) and tells its type, so that `event.type` narrows `event.payload`. The payload
- * itself is not checked. What only holds a body (a request, a promise) is a `DecodeError`.
+ * Makes `parseEvent`. It parses the body of a webhook request (its text, its bytes as an `ArrayBuffer`, a `Buffer` or
+ * another view, or its decoded value) and determines its type, so that `event.type` narrows `event.payload`. `type`
+ * sets the event type; default: by the id of the trigger. The payload is not validated. `parseEvent` throws a
+ * DecodeError for invalid JSON, and for a value that only holds a body (a request, a promise).
  */
 export function createEventParser<Events>({
   types,

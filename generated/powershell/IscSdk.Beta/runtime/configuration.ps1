@@ -1,4 +1,5 @@
-# The configuration both SDKs read: explicit values over the environment, or over config.json in the working folder.
+# The configuration that both SDKs read: explicit values, completed by the environment or by config.json in the working
+# folder.
 
 function Read-ConfigurationFile {
     param([System.Management.Automation.PSCmdlet] $Cmdlet)
@@ -7,7 +8,7 @@ function Read-ConfigurationFile {
     try { $text = [System.IO.File]::ReadAllText($path, $script:strictUtf8) }
     catch { throw (Build-Failure -Message "$path cannot be read" -Id 'ConfigurationUnreadable' -Category OpenError -Target $path) }
     try { $file = ConvertFrom-Json -InputObject $text -AsHashtable }
-    # The parser's message quotes the file, which holds a secret.
+    # The parser's message quotes the file, which contains a secret.
     catch { throw (Build-Failure -Message "$path is not valid JSON" -Id 'ConfigurationInvalid' -Category InvalidData -Target $path) }
     $found = @{}
     if ($file -is [System.Collections.IDictionary]) { foreach ($key in 'BaseURL', 'ClientId', 'ClientSecret', 'TokenURL') { if ($file[$key] -is [string]) { $found[$key] = $file[$key] } } }
@@ -16,8 +17,8 @@ function Read-ConfigurationFile {
 }
 
 function Join-Configuration {
-    # What is given over what one place says. A secret is sent to no tenant but its own: id and secret are of one origin,
-    # and so are base URL and token URL.
+    # Completes explicit values with those of one source. A secret must not be sent to another tenant: so id and secret
+    # come from the same source, and so do base URL and token URL.
     param([hashtable] $Given, [hashtable] $Place)
     $client = if ($Given['ClientId'] -or $Given['ClientSecret']) { $Given } else { $Place }
     $tenant = if ($Given['BaseUrl']) { $Given } else { $Place }
@@ -31,7 +32,8 @@ function Join-Configuration {
 }
 
 function Read-Configuration {
-    # The environment where it is complete or names a tenant, else config.json as a whole. What is missing is told by name.
+    # Completes the given values from the environment. If values are still missing, they are completed from config.json
+    # instead, unless SAIL_BASE_URL decides the tenant. An error names the missing values.
     param([System.Management.Automation.PSCmdlet] $Cmdlet, [hashtable] $Given, [bool] $HasToken)
     $needed = if ($HasToken) { @('BaseUrl') } else { 'BaseUrl', 'ClientId', 'ClientSecret' }
     $environment = @{
@@ -46,7 +48,7 @@ function Read-Configuration {
         $known = Join-Configuration $Given (Read-ConfigurationFile $Cmdlet)
         $missing = @(foreach ($key in $needed) { if (-not $known[$key]) { $key } })
     }
-    # A user and a password in the base URL are who asks, where there is no client.
+    # A user and a password in the base URL are enough if there is no client.
     if (-not $known.ClientId -and -not $known.ClientSecret -and $known.BaseUrl -match '^\w+:[\\/]*[^\\/?#]+@') { $missing = @() }
     if ($missing.Count -gt 0) {
         $texts = @{
@@ -61,7 +63,9 @@ function Read-Configuration {
 }
 
 function Get-EnvironmentSetting {
-    # The connection that needs no call; nothing when the environment says nothing. Made anew when the values change.
+    # Returns the connection of a session that called neither Connect-Isc nor Switch-IscConnection. It is made of
+    # Set-DefaultConfiguration, the environment and config.json, and made again when their values change. Returns
+    # nothing if they are incomplete.
     param([System.Management.Automation.PSCmdlet] $Cmdlet)
     $base = [System.Environment]::GetEnvironmentVariable('SAIL_BASE_URL')
     $id = [System.Environment]::GetEnvironmentVariable('SAIL_CLIENT_ID')

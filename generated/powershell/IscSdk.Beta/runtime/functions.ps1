@@ -1,10 +1,10 @@
-# The functions of a version module: thousands, of which a session uses a few.
+# Defines the functions of a version module: there are thousands, of which a session uses a few.
 
-# The things below that the engine keeps to itself are looked for, and done without where they are not as expected:
-# that gives the same functions and aliases, only later.
+# The code below looks for internals of the engine. Without them, or if they are not as expected, it makes the same
+# functions and aliases, but takes longer.
 
 function Import-FunctionFile {
-    # Sets the functions that a module's script files hold.
+    # Defines the functions of a module's script files.
     param([System.Management.Automation.PSModuleInfo] $Module, [string[]] $Files, [switch] $Plain)
     $late = if (-not $Plain) { Get-LateParser }
     $setter = if (-not $Plain) { Get-FunctionSetter $Module }
@@ -12,13 +12,15 @@ function Import-FunctionFile {
 }
 
 function Get-LateParser {
-    # Makes a script block of a text that is parsed when it is first looked at, as the engine's own functions are.
+    # Returns a method that makes a script block whose text is parsed at its first use, as the engine's own functions
+    # are.
     $method = [scriptblock].GetMethod('CreateDelayParsedScriptBlock', [System.Reflection.BindingFlags] 'NonPublic, Static', [type[]] @([string], [bool]))
     if ($null -ne $method -and $method.ReturnType -eq [scriptblock]) { $method.CreateDelegate([System.Func[string, bool, scriptblock]]) }
 }
 
 function Get-FunctionSetter {
-    # What the function drive calls after it has looked for the drive, the provider, wildcards, -WhatIf and more.
+    # Returns the method that the function drive calls after it has checked the drive, the provider, wildcards and
+    # -WhatIf.
     param([System.Management.Automation.PSModuleInfo] $Module)
     $flags = [System.Reflection.BindingFlags] 'NonPublic, Instance'
     $property = [System.Management.Automation.SessionState].GetProperty('Internal', $flags)
@@ -32,7 +34,8 @@ function Get-FunctionSetter {
 }
 
 function Get-AliasSetter {
-    # What the alias drive calls; see Get-FunctionSetter. It sets an alias in the scope that asks.
+    # Returns the method that the alias drive calls; see Get-FunctionSetter. It sets an alias in the scope of the
+    # caller.
     param([System.Management.Automation.PSModuleInfo] $Module)
     $flags = [System.Reflection.BindingFlags] 'NonPublic, Instance'
     $property = [System.Management.Automation.SessionState].GetProperty('Internal', $flags)
@@ -45,17 +48,17 @@ function Get-AliasSetter {
 }
 
 function Register-Function {
-    # Runs in the module that gets the functions. The files hold functions only, and nothing but their `function` and
-    # their last brace stands at the beginning of a line, so that they can be told apart without being parsed. Each one
-    # is then a text of its own, which also is all that Get-Help has to read.
+    # Runs in the module that gets the functions. The files contain only functions, and only their `function` and their
+    # last brace are at the beginning of a line. So the functions are separated without parsing. Each becomes a text of
+    # its own, and Get-Help reads only that text.
     param([System.Management.Automation.PSModuleInfo] $Module, [string[]] $Files, [System.Delegate] $Late, [System.Delegate] $Setter)
     $items = $ExecutionContext.InvokeProvider.Item
     $origin = [System.Management.Automation.CommandOrigin]::Internal
     foreach ($file in $Files) {
         $text = [System.IO.File]::ReadAllText($file)
-        # As git may give it out on Windows.
+        # Git may write CRLF on Windows.
         if ($text.Contains([char] 13)) { $text = $text.Replace("`r`n", "`n") }
-        # As an editor may leave it.
+        # An editor may remove the last line break.
         if (-not $text.EndsWith([char] 10)) { $text += "`n" }
         $start = $text.IndexOf("`nfunction ", [System.StringComparison]::Ordinal)
         while ($start -ge 0) {

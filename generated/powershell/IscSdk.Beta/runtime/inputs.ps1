@@ -1,11 +1,11 @@
-# Objects where an id is meant: through the pipeline, or as the value of a path parameter.
+# Objects instead of ids: from the pipeline, or as the value of a path parameter.
 
-# What an object of no type of its own is called.
+# The type names of an object without a type of its own.
 $script:plainTypes = [System.Collections.Generic.HashSet[string]]::new([string[]] @('System.Management.Automation.PSCustomObject', 'System.Object', 'System.Management.Automation.PSObject'), [System.StringComparer]::Ordinal)
 
 function Resolve-Input {
-    # The parameters of a call with what came through the pipeline: an id, or an object whose id is meant. The parameter takes
-    # objects as they are, for the engine would make a text of them; anything else must not be sent.
+    # Completes the parameters of a call with the pipeline input: an id, or an object whose id is sent. The parameter is
+    # an object, because the engine would convert an object to text for a string parameter. Other input is refused.
     param([hashtable] $Operation, [System.Collections.IDictionary] $Bound, [object] $InputItem)
     if ($null -eq $Operation.Id) { Assert-Payload $Operation $Bound $InputItem; return $Bound }
     if ($null -eq $InputItem) { return $Bound }
@@ -20,7 +20,8 @@ function Resolve-Input {
         $copy[$id] = Get-ObjectId $Operation $Bound $parameter $InputItem
         return $copy
     }
-    # The id is given: the object is what holds it, and the engine has taken another parameter from a property.
+    # The id is given as an argument. The object is the resource that contains it, and the engine bound one of its
+    # properties to another parameter.
     foreach ($other in $Operation.InPath) {
         if ($other.Name -eq $id) { continue }
         $found = Find-Property $InputItem (Get-ParameterName $other)
@@ -34,7 +35,7 @@ function Resolve-Input {
 }
 
 function Assert-Payload {
-    # A payload through the pipeline is the whole of it: nothing is none, and a line of a file is a part.
+    # A request body from the pipeline must be complete: null is refused, and so is a single line of a file.
     param([hashtable] $Operation, [System.Collections.IDictionary] $Bound, [object] $InputItem)
     if ($null -eq $Operation.Body) { return }
     if ($null -eq $InputItem) {
@@ -47,7 +48,7 @@ function Assert-Payload {
 }
 
 function Resolve-PathObject {
-    # The parameters of a call with the id of each object that stands for one: `Remove-BetaRole $role`.
+    # Replaces each object that is given for a path parameter by its id: `Remove-BetaRole $role`.
     param([hashtable] $Operation, [System.Collections.IDictionary] $Bound)
     $read = $Bound
     foreach ($parameter in $Operation.InPath) {
@@ -70,7 +71,7 @@ function Get-ParameterName {
 }
 
 function Find-Property {
-    # The name and the value of the first property that is there and says something.
+    # Returns the name and the value of the first property that exists and is not empty.
     param([object] $Value, [string[]] $Names)
     $base = Get-BaseValue $Value
     foreach ($name in $Names) {
@@ -85,24 +86,24 @@ function Find-Property {
 }
 
 function Assert-Source {
-    # An object of a type is taken where the type is the parameter's model, or one that the spec declares as its source.
-    # `Property` is where its id stands.
+    # Throws unless the type of an object is the parameter's model, or a model that the spec declares as its source.
+    # $Property is the property that contains the id.
     param([hashtable] $Operation, [hashtable] $Parameter, [object] $Value, [string] $Property)
     if ((Get-BaseValue $Value) -is [System.Collections.IDictionary]) { return }
     $accepted = if ($Parameter.Name -eq $Operation.Id) { @($Operation.Accepts) } else { @($Operation.AcceptsAt[$Parameter.Name]) }
     $own = ''
     $isSelected = $false
     foreach ($given in $Value.PSObject.TypeNames) {
-        # As Select-Object, Import-Csv and other processes give it back.
+        # Select-Object, Import-Csv and other processes put these words before the name.
         $name = $given -replace '^(?:Selected\.|Deserialized\.|CSV:)+', ''
-        # Select-Object takes the name of the model away.
+        # Select-Object removes the name of the model.
         if ($given -match '^(?:Deserialized\.)*Selected\.') { $isSelected = $true }
         if ($script:plainTypes.Contains($name)) { continue }
         if ($name -cin $accepted) { return }
         if (-not $own) { $own = $name }
     }
     if (-not $own) {
-        # Where it is an `id` alone, nothing tells of what: an account that was selected is no role.
+        # If only the property `id` is used, nothing shows what it identifies: a selected account is not a role.
         if (-not $isSelected -or $Property -ne 'id') { return }
         throw (Build-Failure -Message "$($Operation.Cmdlet) cannot tell what an object of Select-Object is: give the id itself (Select-Object -ExpandProperty id), or the whole object; nothing was sent" -Id 'InputOfAnotherType' -Category InvalidArgument -Target $Value)
     }
@@ -116,10 +117,10 @@ function Deny-Object {
 }
 
 function Get-ObjectId {
-    # What an object has as the value of a path parameter: a property with the parameter's name, else its `id`.
+    # Returns the value of an object for a path parameter: the property with the parameter's name, otherwise `id`.
     param([hashtable] $Operation, [System.Collections.IDictionary] $Bound, [hashtable] $Parameter, [object] $Value)
     $base = Get-BaseValue $Value
-    # A number or a date where a text is meant, or a list.
+    # A number or a date where text is expected, or a list.
     if (-not (Test-Record $base)) {
         if ($base -isnot [System.ValueType] -and -not (Test-List $base)) { Assert-Source $Operation $Parameter $Value '' }
         Deny-Object $Operation $Parameter $Value
@@ -129,7 +130,7 @@ function Get-ObjectId {
     if ($null -eq $found) { Deny-Object $Operation $Parameter $Value }
     $name, $id = $found
     if ((Test-Record (Get-BaseValue $id)) -or (Test-List $id)) { Deny-Object $Operation $Parameter $Value }
-    # The engine gives the same property to a parameter of that name: one id cannot be two things.
+    # The engine binds the same property to another parameter of that name, but one id cannot identify two things.
     foreach ($other in $Operation.InPath) {
         if ($other.Name -eq $Parameter.Name -or $name -notin (Get-ParameterName $other)) { continue }
         if ([string] $Bound[$other.Name] -ceq [string] $id) {

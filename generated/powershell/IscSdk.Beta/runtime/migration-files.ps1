@@ -1,7 +1,7 @@
-# The files of a migration: which they are, how they are read and written.
+# The files of a migration: which files they are, and how they are read and written.
 
 function Get-MigrationFile {
-    # The full paths of the scripts that paths mean, each once.
+    # Returns the full paths of the scripts at the given paths, each once.
     param([System.Management.Automation.PSCmdlet] $Cmdlet, [System.Collections.Generic.List[object]] $Asked, [bool] $IsDeep)
     $seen = [System.Collections.Generic.HashSet[string]]::new()
     foreach ($group in $Asked) {
@@ -9,7 +9,7 @@ function Get-MigrationFile {
             foreach ($full in Resolve-MigrationPath $Cmdlet $path $group.IsLiteral) {
                 $isPattern = -not $group.IsLiteral -and [wildcardpattern]::ContainsWildcardCharacters($path)
                 if ([System.IO.Directory]::Exists($full)) {
-                    # A pattern finds folders too: they count where the folders below are wanted.
+                    # A pattern also matches folders, which are read only with -Recurse.
                     if ($isPattern -and -not $IsDeep) { continue }
                     foreach ($file in Get-FolderScript $full $IsDeep) { if ($seen.Add($file)) { $file } }
                 }
@@ -33,7 +33,7 @@ function Resolve-MigrationPath {
         else { $found = @($paths.GetResolvedProviderPathFromPSPath($Path, [ref] $provider)) }
     }
     catch [System.Management.Automation.ItemNotFoundException] { $found = @() }
-    if ($found.Count -gt 0 -and $provider.Name -ne 'FileSystem') { throw (Build-Failure -Message "$Path is no path of files; nothing was changed" -Id 'NoFile' -Category InvalidArgument -Target $Path) }
+    if ($found.Count -gt 0 -and $provider.Name -ne 'FileSystem') { throw (Build-Failure -Message "$Path is not a file path; nothing was changed" -Id 'NoFile' -Category InvalidArgument -Target $Path) }
     $found = @($found -ne '')
     if ($found.Count -eq 0 -or ($IsLiteral -and -not [System.IO.File]::Exists($found[0]) -and -not [System.IO.Directory]::Exists($found[0]))) {
         throw (Build-Failure -Message "there is no file $Path; nothing was changed" -Id 'NoFile' -Category ObjectNotFound -Target $Path)
@@ -50,7 +50,7 @@ function Get-FolderScript {
     param([string] $Folder, [bool] $IsDeep)
     $options = [System.IO.EnumerationOptions]::new()
     $options.RecurseSubdirectories = $IsDeep
-    # Links may lead out of the folder, or round in it.
+    # Links may lead out of the folder, or form a loop.
     $options.AttributesToSkip = [System.IO.FileAttributes]::ReparsePoint
     $files = [string[]] @(foreach ($file in [System.IO.Directory]::EnumerateFiles($Folder, '*', $options)) {
         if ((Test-ScriptName $file) -and $file.Substring($Folder.Length) -notmatch '[\\/]\.git[\\/]') { $file }
@@ -60,7 +60,7 @@ function Get-FolderScript {
 }
 
 function Read-ScriptText {
-    # A file's text with what is needed to write it back as it was.
+    # Returns the text of a file, with its encoding and byte order mark so that it can be written in the same way.
     param([string] $Path)
     $bytes = [System.IO.File]::ReadAllBytes($Path)
     foreach ($encoding in [System.Text.UTF8Encoding]::new($true, $true), [System.Text.UTF32Encoding]::new($false, $true), [System.Text.UnicodeEncoding]::new($false, $true), [System.Text.UnicodeEncoding]::new($true, $true)) {
@@ -71,12 +71,12 @@ function Read-ScriptText {
         if ($isMarked) { return @{ Text = $encoding.GetString($bytes, $mark.Length, $bytes.Length - $mark.Length); Encoding = $encoding; Mark = $mark } }
     }
     try { return @{ Text = [System.Text.UTF8Encoding]::new($false, $true).GetString($bytes); Encoding = $script:strictUtf8; Mark = [byte[]]::new(0) } }
-    # Of an old code page each byte stays what it is: what is changed is plain ASCII.
+    # In an old code page each byte stays unchanged, because only plain ASCII is changed.
     catch [System.Text.DecoderFallbackException] { @{ Text = [System.Text.Encoding]::Latin1.GetString($bytes); Encoding = [System.Text.Encoding]::Latin1; Mark = [byte[]]::new(0) } }
 }
 
 function Read-MigrationFile {
-    # A file with the entries of its plan and the edits that they mean.
+    # Returns a file with the entries of its plan and their edits.
     param([hashtable] $Run, [string] $Path)
     $read = $Run.Texts[$Path]
     $file = Build-MigrationText $Run $Path $read.Text
@@ -95,7 +95,7 @@ function Read-MigrationFile {
 }
 
 function Test-SyntaxProblem {
-    # Modules and types that are not here are no mistake of the script.
+    # Returns whether a parse error is a mistake of the script. Modules and types that are missing here are not.
     param([System.Management.Automation.Language.ParseError] $Problem)
     $Problem.ErrorId -notmatch '^(?:ModuleNotFoundDuringParse|TypeNotFound|CannotFindType|RequiresModule.*|MultipleModuleEntriesFoundDuringParse|ErrorWhileParsingModule.*)$'
 }

@@ -1,13 +1,13 @@
 # Tables that are splatted to calls: their keys are parameters.
 
 function Get-SplatTable {
-    # The hashtables that a splatted variable is given in the script.
+    # Returns the hashtables that the script assigns to a splatted variable.
     param([System.Management.Automation.Language.Ast] $From, [System.Management.Automation.Language.VariableExpressionAst] $Variable)
     foreach ($value in Find-Assigned $From $Variable.VariablePath.UserPath) { if ($value -is [System.Management.Automation.Language.HashtableAst]) { $value } }
 }
 
 function Get-SplatKey {
-    # The constant keys of a splatted variable; nothing where the script does not say them.
+    # Returns the constant keys of a splatted variable; nothing if the script does not show them.
     param([System.Management.Automation.Language.Ast] $From, [System.Management.Automation.Language.VariableExpressionAst] $Variable)
     $tables = @(Get-SplatTable $From $Variable)
     if ($tables.Count -eq 0) { return }
@@ -16,7 +16,7 @@ function Get-SplatKey {
 }
 
 function Find-SplatPlace {
-    # Keys that a script gives a table later: $x.Key, $x['Key'], $x.Add('Key', ...) and the like.
+    # Returns the keys that a script uses of a table: $x.Key, $x['Key'], $x.Add('Key', ...) and similar.
     param([System.Management.Automation.Language.Ast] $From, [System.Management.Automation.Language.VariableExpressionAst] $Variable)
     $scope = $From
     while ($null -ne $scope.Parent -and $scope -isnot [System.Management.Automation.Language.FunctionDefinitionAst]) { $scope = $scope.Parent }
@@ -32,7 +32,7 @@ function Find-SplatPlace {
 }
 
 function Move-Splat {
-    # Renames the keys of the tables that a call is splatted with.
+    # Renames the keys of the tables that are splatted to a call.
     param([hashtable] $File, [hashtable] $Call)
     foreach ($argument in $Call.Arguments) {
         if ($argument.Kind -ne 'splat') { continue }
@@ -63,7 +63,8 @@ function Get-MovedName {
 }
 
 function Test-SplatUse {
-    # Whether a key may get a name: another call with the same table may need another one.
+    # Returns whether a key may be renamed. If another call with the same table needs another name, an entry reports
+    # that.
     param([hashtable] $File, [System.Management.Automation.Language.Ast] $Key, [string] $New, [string] $Cmdlet)
     $place = $Key.Extent.StartOffset
     if (-not $File.Splats.ContainsKey($place)) { $File.Splats[$place] = @{ New = $New; Cmdlet = $Cmdlet }; return $true }
@@ -74,7 +75,7 @@ function Test-SplatUse {
 }
 
 function Move-TableKey {
-    # Renames the keys of one table, and takes away what is ignored.
+    # Renames the keys of one table, and removes the keys of ignored parameters.
     param([hashtable] $File, [hashtable] $Call)
     $table = $Call.Table
     $edits = [System.Collections.Generic.List[object]]::new()
@@ -99,7 +100,7 @@ function Move-TableKey {
 }
 
 function Get-PairRemoval {
-    # A pair with what parts it from the next one, or from the one before.
+    # Removes a pair and the separator to the next pair, or to the previous pair if it is the last.
     param([hashtable] $File, [System.Management.Automation.Language.HashtableAst] $Table, [int] $Index)
     $pairs = $Table.KeyValuePairs
     $start = $pairs[$Index].Item1.Extent.StartOffset

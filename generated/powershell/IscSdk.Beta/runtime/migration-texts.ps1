@@ -1,10 +1,10 @@
-# Names of cmdlets in texts and comments, and calls that are decided when the script runs.
+# Names of cmdlets in strings and comments, and calls whose command is decided when the script runs.
 
 function Move-DynamicCall {
-    # & $name, . $file and the like.
+    # Moves calls such as & $name and . $file.
     param([hashtable] $File, [System.Management.Automation.Language.CommandAst] $Command)
     $what = $Command.CommandElements[0]
-    # A script block is code that is read like the rest.
+    # The code of a script block is read like the rest.
     if ($what -is [System.Management.Automation.Language.ScriptBlockExpressionAst]) { return }
     if ($Command.InvocationOperator -eq 'Dot' -or $what.Extent.Text -match '\.ps(?:1|m1)\b') { Add-ScriptNote $File $Command; return }
     if ($what -is [System.Management.Automation.Language.VariableExpressionAst]) {
@@ -22,7 +22,7 @@ function Move-DynamicCall {
 }
 
 function Move-Expression {
-    # Invoke-Expression: a text that is run.
+    # Reports Invoke-Expression, which runs a string as code.
     param([hashtable] $File, [System.Management.Automation.Language.CommandAst] $Command)
     foreach ($text in Find-Ast $Command ([System.Management.Automation.Language.StringConstantExpressionAst], [System.Management.Automation.Language.ExpandableStringExpressionAst])) { $null = $File.Done.Add($File.Base + $text.Extent.StartOffset) }
     $text = $Command.Extent.Text
@@ -31,7 +31,7 @@ function Move-Expression {
 }
 
 function Move-NamedCall {
-    # A call by a variable that holds one name: the name is changed where it is assigned.
+    # Moves a call by a variable that has one constant name: the name is changed where it is assigned.
     param([hashtable] $File, [System.Management.Automation.Language.CommandAst] $Command, [hashtable] $Call)
     $found = $Call.Found
     $text = $Call.Text
@@ -48,7 +48,7 @@ function Move-NamedCall {
 }
 
 function Add-ScriptNote {
-    # A script that runs another one: that one is to be moved as well.
+    # Reports a call of another script, which has to be moved as well.
     param([hashtable] $File, [System.Management.Automation.Language.CommandAst] $Command)
     $text = $Command.CommandElements[0].Extent.Text.Trim('''"') -replace '^\$(?:\{PSScriptRoot\}|PSScriptRoot)', [System.IO.Path]::GetDirectoryName($File.Path) -replace '\\', '/'
     if ($text -notmatch '\$' -and $text) {
@@ -59,7 +59,7 @@ function Add-ScriptNote {
 }
 
 function Test-BlockParameter {
-    # Whether a variable is a parameter that takes script blocks.
+    # Returns whether a variable is a parameter for script blocks.
     param([System.Management.Automation.Language.Ast] $From, [string] $Name)
     for ($scope = $From.Parent; $null -ne $scope; $scope = $scope.Parent) {
         foreach ($parameter in @(Find-Ast $scope ([System.Management.Automation.Language.ParameterAst]))) { if ($parameter.Name.VariablePath.UserPath -eq $Name) { return $parameter.StaticType -eq [scriptblock] } }
@@ -68,7 +68,7 @@ function Test-BlockParameter {
 }
 
 function Find-OldName {
-    # The names in a text that are others here, with their places.
+    # Returns the names in a text that have another name here, with their offsets.
     param([hashtable] $File, [string] $Text)
     foreach ($match in [regex]::Matches($Text, '(?<![\w$.\\/-])[A-Za-z]+-[A-Za-z]\w*(?![\w-])')) {
         $found = Resolve-MigrationName $File $match.Value
@@ -77,7 +77,7 @@ function Find-OldName {
 }
 
 function Move-Text {
-    # A text of the script: names in messages are changed, in other texts they are told.
+    # Handles a string of the script: names in messages are changed, names in other strings are reported.
     param([hashtable] $File, [System.Management.Automation.Language.ExpressionAst] $Ast)
     $start = $Ast.Extent.StartOffset
     if ($File.Done.Contains($File.Base + $start)) { return }
@@ -107,7 +107,8 @@ function Move-Text {
 }
 
 function Test-Message {
-    # Whether a text is shown and nothing else: an argument of Write-..., of throw, or the name of a command to look at.
+    # Returns whether a string is only shown: it is an argument of Write-..., of throw, or the name of a command to look
+    # up.
     param([System.Management.Automation.Language.Ast] $Ast)
     for ($node = $Ast.Parent; $null -ne $node; $node = $node.Parent) {
         if ($node -is [System.Management.Automation.Language.ThrowStatementAst]) { return $true }
@@ -118,7 +119,7 @@ function Test-Message {
 }
 
 function Move-Comment {
-    # A comment: calls in it are moved as if they were none, and names are changed.
+    # Moves a comment: calls in it are moved like other calls, and names are changed.
     param([hashtable] $File, [System.Management.Automation.Language.Token] $Token)
     if ($Token.Text -match '^#requires\b') { Move-Requirement $File $Token; return }
     if ($Token.Text -match '^# SIG # Begin signature block') {
@@ -127,14 +128,14 @@ function Move-Comment {
     }
     foreach ($line in [regex]::Matches($Token.Text, '[^\r\n]+')) {
         if (@(Find-CommentName $File $line.Value).Count -eq 0) { continue }
-        # What stands before the call: the sign of the comment, and a prompt.
+        # The text before the call: the sign of the comment, and a prompt.
         $code = [regex]::Match($line.Value, '^(?:<#|#)*\s*(?:PS[^>]*>\s*)?')
         Move-CommentLine $File ($Token.Extent.StartOffset + $line.Index + $code.Length) ($line.Value.Substring($code.Length) -replace '\s*#>$', '')
     }
 }
 
 function Find-CommentName {
-    # Cmdlets of ours in a comment, old ones and those of today: their parameters may be old.
+    # Returns the cmdlets of ours in a comment, old and current ones, because their parameters may be old.
     param([hashtable] $File, [string] $Text)
     foreach ($match in [regex]::Matches($Text, '(?<![\w$.\\/-])[A-Za-z]+-[A-Za-z]\w*(?![\w-])')) { if ($match.Value -in 'Invoke-Paginate', 'Set-DefaultConfiguration' -or $null -ne (Resolve-MigrationName $File $match.Value)) { $match } }
 }
@@ -145,7 +146,7 @@ function Move-CommentLine {
     $problems = $null
     $ast = [System.Management.Automation.Language.Parser]::ParseInput($Text, [ref] $tokens, [ref] $problems)
     $commands = if (@($problems).Count -eq 0) { @(Find-Ast $ast ([System.Management.Automation.Language.CommandAst])) } else { @() }
-    # Prose begins with a name too: a call has parameters, or nothing.
+    # Prose may begin with a name too. In a call, parameters or nothing follow the name.
     $isCall = $commands.Where({ $name = $_.GetCommandName(); $name -and @(Find-CommentName $File $name).Count -gt 0 -and $_.CommandElements.Where({ $_ -is [System.Management.Automation.Language.StringConstantExpressionAst] -and $_.StringConstantType -eq 'BareWord' }).Count -le 1 }).Count -gt 0
     $File.IsComment = $true
     $File.Base = $Base

@@ -1,13 +1,14 @@
-# Multipart and form bodies as bytes: a call can be sent again.
+# Multipart and form bodies as bytes, so that a call can be retried.
 
 function Get-PartName {
-    # As browsers do: these three would end the quoted name.
+    # Quotes a name as browsers do, because these three characters would end the quoted name.
     param([string] $Name)
     '"' + $Name.Replace('"', '%22').Replace("`r", '%0D').Replace("`n", '%0A') + '"'
 }
 
 function Read-FileContent {
-    # A file as bytes with its name: a path (relative to PowerShell's location), a FileInfo, bytes, or a stream.
+    # Returns the bytes and the name of a file: a path (relative to PowerShell's location), a FileInfo, bytes, or a
+    # stream.
     param([System.Management.Automation.PSCmdlet] $Cmdlet, [object] $Value, [string] $Fallback)
     if ($Value -is [System.Management.Automation.PSObject]) { $Value = $Value.PSObject.BaseObject }
     if ($Value -is [byte[]]) { return @{ Bytes = $Value; Name = $Fallback } }
@@ -22,7 +23,7 @@ function Read-FileContent {
 }
 
 function Expand-StyledPart {
-    # A part with a style of its own is one part for each pair (OpenAPI 3.1, Encoding Object).
+    # Returns one part for each pair of a part with a style of its own (OpenAPI 3.1, Encoding Object).
     param([hashtable] $Field)
     if ($null -eq $Field['Styled']) { return $Field }
     foreach ($pair in @(Format-Pair $Field.Styled $Field.Value)) {
@@ -32,8 +33,9 @@ function Expand-StyledPart {
 }
 
 function Build-MultipartBody {
-    # `Fields` are hashtables: Wire, Value, IsFile, IsJson, MediaType, Styled, Headers. Another subtype than form-data (RFC 2046, 2387) has
-    # each name in an inline or attachment disposition; the parts of a list have none.
+    # Returns the bytes and the media type of a multipart body. $Fields are hashtables: Wire, Value, IsFile, IsJson,
+    # MediaType, Styled, Headers. With another subtype than form-data (RFC 2046, 2387), each name is in an inline or
+    # attachment disposition, and the parts of a list have no name.
     param([System.Management.Automation.PSCmdlet] $Cmdlet, [object[]] $Fields, [string] $Subtype = 'form-data')
     $boundary = '----sdk' + [guid]::NewGuid().ToString()
     $isForm = $Subtype -eq 'form-data'
@@ -44,12 +46,12 @@ function Build-MultipartBody {
         $items = @(, $field.Value)
         if ($field.Value -isnot [byte[]] -and (Test-List $field.Value)) { $items = $field.Value }
         foreach ($item in $items) {
-            # A form has no null but in JSON.
+            # A form has no null except in JSON.
             if ($null -eq $item -and -not $field.IsJson) { continue }
             $type = $field.MediaType
             $isBytes = $item -is [byte[]] -or $item -is [System.IO.Stream] -or $item -is [System.IO.FileInfo]
             $disposition = if ($isForm) { 'form-data' } elseif ($field.IsFile -or $isBytes) { 'attachment' } else { 'inline' }
-            # A form names every part, also one whose name is empty (RFC 7578, 4.2).
+            # A form names every part, also if the name is empty (RFC 7578, 4.2).
             if ($field.Wire -or $isForm) { $disposition += "; name=$(Get-PartName $field.Wire)" }
             if ($field.IsFile -or $isBytes) {
                 $file = Read-FileContent $Cmdlet $item $(if ($field.Wire) { $field.Wire } else { 'file' })
@@ -63,7 +65,7 @@ function Build-MultipartBody {
             }
             else {
                 $bytes = ConvertTo-Utf8 (Format-Value $item)
-                # Of a text that is no field of a form nobody knows the encoding.
+                # Outside a form the encoding of a text would be unknown.
                 if (-not $type -and -not $isForm) { $type = 'text/plain; charset=utf-8' }
             }
             $type = $type -replace '[\r\n]', ''
@@ -78,7 +80,7 @@ function Build-MultipartBody {
     }
     & $write $script:strictUtf8.GetBytes("--$boundary--`r`n")
     $contentType = "multipart/$Subtype; boundary=$boundary"
-    # RFC 2387: what the root is, which is the first part.
+    # RFC 2387: the media type of the root, which is the first part.
     if ($Subtype -eq 'related' -and $root) { $contentType += "; type=`"$root`"" }
     @{ Bytes = $stream.ToArray(); ContentType = $contentType }
 }
@@ -102,7 +104,8 @@ function Build-FormBody {
 }
 
 function Build-LinesBody {
-    # Values one behind the other, each as JSON: one a line, or each behind an RS (RFC 7464). A text is sent as it is.
+    # Returns a list of values as JSON: one per line, or each after an RS character (RFC 7464). A text is sent
+    # unchanged.
     param([hashtable] $Body, [object] $Value)
     if ($Value -is [string]) { return @{ Bytes = (ConvertTo-Utf8 $Value); ContentType = $Body.MediaType } }
     $mark = if ($Body['IsSequence']) { [string] [char] 0x1e } else { '' }

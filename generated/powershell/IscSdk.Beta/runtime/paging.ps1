@@ -1,8 +1,8 @@
-# Lists page by page.
+# Lists in pages.
 
 function Test-Paged {
-    # Whether the caller wants more than the one request that the published module sends. What is skipped in a list that
-    # has no positions may be more than one page.
+    # Returns whether a call may need several requests, while the published module sends one. In a list without
+    # positions, -Skip may skip more than one page.
     param([System.Management.Automation.PSCmdlet] $Cmdlet, [hashtable] $Paging, [System.Collections.IDictionary] $Bound)
     $isAll = $Bound.ContainsKey('All') -and [bool] $Bound['All']
     $isPaged = $isAll -or $Bound.ContainsKey('First') -or ($Bound.ContainsKey('Skip') -and $Paging.Style -notin 'offset', 'searchAfter')
@@ -20,7 +20,8 @@ function Copy-Bound {
 }
 
 function Get-FirstPage {
-    # The parameters of a single request, or of the first of many: -Skip adds to -Offset, the count is asked for.
+    # Returns the parameters of a single request, or of the first of many: -Skip is added to -Offset, and the count is
+    # requested.
     param([System.Management.Automation.PSCmdlet] $Cmdlet, [hashtable] $Operation, [System.Collections.IDictionary] $Bound)
     $paging = $Operation.Paging
     $copy = Copy-Bound $Bound
@@ -33,18 +34,18 @@ function Get-FirstPage {
 }
 
 function Get-PageItem {
-    # The list inside an answer.
+    # Returns the list in a response.
     param([hashtable] $Paging, [object] $Read)
     if ($null -eq $Read) { return , @() }
     $value = $Read[0]
     if ($Paging['Items']) { $value = Get-FieldValue $value $Paging.Items }
     if ($null -eq $value) { return , @() }
-    if (-not (Test-List $value)) { throw (Build-Failure -Message 'the answer holds no list' -Id 'NoList' -Category InvalidData) }
+    if (-not (Test-List $value)) { throw (Build-Failure -Message 'the response contains no list' -Id 'NoList' -Category InvalidData) }
     , @($value)
 }
 
 function Get-Total {
-    # The number of items in the whole list, if the service told it.
+    # Returns the number of items in the whole list, if the service stated it.
     param([hashtable] $Paging, [hashtable] $Answer, [object] $Read)
     if ($Paging['Total'] -and $null -ne $Read) {
         $stated = Get-FieldValue $Read[0] $Paging.Total
@@ -64,7 +65,7 @@ function Write-TotalCount {
 }
 
 function Write-Hint {
-    # Says that there is more than the one page that was asked for.
+    # Writes a verbose message if there are more items than the requested page.
     param([System.Management.Automation.PSCmdlet] $Cmdlet, [hashtable] $Operation, [System.Collections.IDictionary] $Bound, [hashtable] $Answer, [object] $Read)
     $paging = $Operation.Paging
     $count = (Get-PageItem $paging $Read).Count
@@ -83,13 +84,14 @@ function Get-Cursor {
 }
 
 function Read-PageStream {
-    # All items, or the first n, each page asked for when it is needed. Nothing is asked for once the pipeline is full.
+    # Writes all items, or the first n. Each page is requested when it is needed, and none after the pipeline has
+    # stopped.
     param([System.Management.Automation.PSCmdlet] $Cmdlet, [hashtable] $Settings, [hashtable] $Operation, [System.Collections.IDictionary] $Bound, [hashtable] $Body)
     $paging = $Operation.Paging
     $asked = Get-FirstPage $Cmdlet $Operation $Bound
-    # Not the largest decimal: what is skipped is added to it.
+    # Not the largest decimal, because the skipped items are added to it.
     $left = if ($Bound.ContainsKey('First')) { [decimal] $Cmdlet.PagingParameters.First } else { [decimal] [ulong]::MaxValue }
-    # Lists that have no position skip here.
+    # In lists without positions the items are skipped here.
     $skip = if ($paging.Style -in 'offset', 'searchAfter') { [decimal] 0 } else { [decimal] $Cmdlet.PagingParameters.Skip }
     $limit = $paging['Limit']
     $size = if ($limit -and $Bound.ContainsKey($limit)) { [long] $Bound[$limit] } else { [long] $paging['Max'] }
@@ -98,8 +100,8 @@ function Read-PageStream {
     if ($left -le 0 -and -not $Cmdlet.PagingParameters.IncludeTotalCount) { return }
     $step = Open-Step $Cmdlet 8171 $Operation.Cmdlet
     $sent = 0L
-    # A `break` or `continue` of a script block further down the pipeline must not end at this loop: it goes on to the
-    # loop of the script that it is meant for.
+    # A `break` or `continue` in a script block of a later command of the pipeline must not end at this loop, but at the
+    # loop of the script that it belongs to.
     $isWriting = $false
     while ($true) {
         if ($isWriting) { break }
@@ -130,12 +132,12 @@ function Read-PageStream {
 }
 
 function Read-Page {
-    # The next page of a list, or why there is none.
+    # Requests the next page of a list. Returns the page, or the failure.
     param([System.Management.Automation.PSCmdlet] $Cmdlet, [hashtable] $Settings, [hashtable] $Operation, [hashtable] $Turn)
     $paging = $Operation.Paging
     $state = $Turn.State
     $limit = $paging['Limit']
-    # Page numbers count pages of one size: the last page stays as large as the others.
+    # Page numbers count pages of one size, so the last page is as large as the others.
     if ($limit) { $Turn.Asked[$limit] = if ($paging.Style -eq 'page') { $state.First } else { [long] [System.Math]::Max(1, [System.Math]::Min([decimal] $state.Size, $Turn.Wanted)) } }
     $answer = Send-Call $Cmdlet $Settings $Operation $Turn.Asked $state.Body
     if ($null -ne $answer.Failure) { return $answer.Failure }
@@ -148,18 +150,19 @@ function Read-Page {
 }
 
 function Assert-NewPage {
-    # A service that gives the same page for ever must not be asked for ever.
+    # Throws if a service returns the same page again, because the list would never end.
     param([hashtable] $Operation, [hashtable] $State, [object[]] $Items, [object] $Total)
     $look = ''
     if ($Items.Count -gt 0) { $look = ConvertTo-Json -InputObject @($Items.Count, $Items[0], $Items[-1]) -Depth 5 -Compress -WarningAction Ignore }
-    # Items without an id may be equal. A total bounds them.
+    # Items without an id may be equal. Then the total ends the list.
     $isBounded = $null -ne $Total -and $Items.Count -gt 0 -and $null -eq (Get-FieldValue $Items[0] 'id') -and $State.Seen -lt $Total
     if ($look -and $look -ceq $State.Previous -and -not $isBounded) { throw (Build-Failure -Message "$($Operation.Cmdlet): the same page came twice" -Id 'SamePageTwice' -Category InvalidResult) }
     $State.Previous = $look
 }
 
 function Test-Last {
-    # Whether a page is the last one: where the service told the total, by that, for a page in the middle may be short.
+    # Returns whether a page is the last one. With a total the position decides, because a page in the middle may be
+    # short.
     param([hashtable] $Turn, [long] $Largest, [long] $Position)
     $count = $Turn.Items.Count
     if ($count -eq 0) { return $true }
@@ -168,7 +171,7 @@ function Test-Last {
 }
 
 function Get-NextPage {
-    # The parameters of the page after this one; nothing at the end.
+    # Returns the parameters of the next page; nothing at the end.
     param([System.Management.Automation.PSCmdlet] $Cmdlet, [hashtable] $Turn)
     $paging = $Turn.Operation.Paging
     $state = $Turn.State
@@ -186,7 +189,7 @@ function Get-NextPage {
             return $asked
         }
         'page' {
-            # Not compared with the size that was asked for: the service may cap the page below it.
+            # Not compared with the requested size, because the service may limit the page size.
             if (Test-Last $Turn $largest $seen) { return $null }
             $asked[$paging.Page] = $(if ($asked.ContainsKey($paging.Page)) { [long] $asked[$paging.Page] } else { 1L }) + 1
             return $asked
@@ -203,7 +206,7 @@ function Get-NextPage {
 }
 
 function Get-SortValue {
-    # What an item has in the fields of a search's sort: the search goes on behind it.
+    # Returns the values of an item in the sort fields of a search. The next page starts after them.
     param([object] $Item, [string[]] $Sort)
     $values = @(foreach ($field in $Sort) {
         $value = $Item
@@ -215,7 +218,8 @@ function Get-SortValue {
 }
 
 function Get-NextSearch {
-    # With a sort that ends with id by searchAfter, without a bound; else by position, up to the service's window.
+    # Requests the next page of a search. If the sort ends with id, it uses searchAfter, without a limit; otherwise the
+    # position, up to the service's window.
     param([System.Management.Automation.PSCmdlet] $Cmdlet, [hashtable] $Turn, [long] $Largest, [long] $Seen)
     $paging = $Turn.Operation.Paging
     $asked = $Turn.Asked

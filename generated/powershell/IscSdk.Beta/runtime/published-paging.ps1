@@ -1,9 +1,9 @@
-# Lists and searches page by page, as scripts of the published module ask for them.
+# Lists and searches in pages, as scripts for the published module call them.
 
 function Invoke-Paginate {
     <#
     .SYNOPSIS
-    Reads a list page by page, as the published module did; the cmdlets' own -All and -First are the better way.
+    Reads a list page by page, as the published module did. Prefer -All and -First of the cmdlet itself.
     .DESCRIPTION
     Calls the cmdlet with -Limit and -Offset until a page is short or the limit is reached.
     .PARAMETER Function
@@ -11,17 +11,17 @@ function Invoke-Paginate {
     .PARAMETER Increment
     The page size.
     .PARAMETER Limit
-    The position to stop at.
+    The position at which to stop.
     .PARAMETER InitialOffset
     The position of the first item.
     .PARAMETER Parameters
-    Further parameters of the cmdlet.
+    Additional parameters of the cmdlet.
     .PARAMETER WithHttpInfo
-    Gives one object with Response, StatusCode and Headers.
+    Returns one object with Response, StatusCode and Headers.
     .EXAMPLE
     Invoke-Paginate -Function 'Get-BetaIdentities' -Increment 250 -Limit 1000 -InitialOffset 0 -Parameters @{ Sorters = 'name' }
 
-    Gives up to 1,000 identities.
+    Returns at most 1,000 identities.
     #>
     [CmdletBinding()]
     [OutputType([psobject])]
@@ -52,7 +52,7 @@ function Invoke-Paginate {
         $isWriting = $false
         if (Test-PublishedEnd $command $state $given['Limit']) { break }
     }
-    # A `break` further down the pipeline is meant for a loop of the script: see Read-PageStream.
+    # A `break` in a later command of the pipeline belongs to a loop of the script: see Read-PageStream.
     if ($isWriting) { break }
     Complete-Published $PSCmdlet $state
 }
@@ -60,10 +60,10 @@ function Invoke-Paginate {
 function Invoke-PaginateSearch {
     <#
     .SYNOPSIS
-    Reads a search page by page, as the published module did; the search cmdlet's own -All and -First are the better way.
+    Reads a search page by page, as the published module did. Prefer -All and -First of the search cmdlet itself.
     .DESCRIPTION
-    Goes on by searchAfter, so the search needs exactly one sort field. Behind an item that lacks it, it goes on by
-    position, up to the service's window.
+    Continues with searchAfter, so the search needs exactly one sort field. After an item without that field it
+    continues by position, up to the service's window.
     .PARAMETER Search
     The search: an object, a hashtable or JSON text with a sort of one field.
     .PARAMETER Increment
@@ -73,13 +73,13 @@ function Invoke-PaginateSearch {
     .PARAMETER InitialOffset
     The position of the first item.
     .PARAMETER Parameters
-    Further parameters of the search cmdlet.
+    Additional parameters of the search cmdlet.
     .PARAMETER WithHttpInfo
-    Gives one object with Response, StatusCode and Headers.
+    Returns one object with Response, StatusCode and Headers.
     .EXAMPLE
     Invoke-PaginateSearch -Search @{ indices = @('identities'); query = @{ query = '*' }; sort = @('id') } -Increment 250 -Limit 1000
 
-    Gives up to 1,000 identities.
+    Returns at most 1,000 identities.
     #>
     [CmdletBinding()]
     [OutputType([psobject])]
@@ -107,7 +107,7 @@ function Invoke-PaginateSearch {
     $command = $opened.Command
     $asked = $opened.Asked
     $sort = $opened.Sort
-    # A search that begins behind an item has no positions.
+    # If a search starts with searchAfter, its positions are unknown.
     $hasPositions = -not $asked['searchAfter']
     $offset = $InitialOffset
     $isWriting = $false
@@ -124,7 +124,7 @@ function Invoke-PaginateSearch {
         $isWriting = $true
         Write-Published $PSCmdlet $state
         $isWriting = $false
-        # Nothing is asked of the last item that was wanted.
+        # The last item that is needed may lack the sort field.
         if ($state.Seen -ge $Limit -or (Test-PublishedEnd $command $state $given['Limit'])) { break }
         $offset = $script:apart.InvokeReturnAsIs({ Step-PublishedSearch $state @{ Command = $command; Asked = $asked; Sort = $sort; Position = $InitialOffset + $state.Seen; HasPositions = $hasPositions; Wanted = $Limit } })
         if ($offset -is [System.Management.Automation.ErrorRecord]) { Complete-Published $PSCmdlet $state; Submit-Failure $PSCmdlet $offset; return }
@@ -134,7 +134,7 @@ function Invoke-PaginateSearch {
 }
 
 function Write-Published {
-    # Gives a page out, or keeps it for the one object of -WithHttpInfo.
+    # Writes the items of a page, or keeps them for the one object of -WithHttpInfo.
     param([System.Management.Automation.PSCmdlet] $Cmdlet, [hashtable] $State)
     $items = @($State.Answer.Response)
     $State['Items'] = $items
@@ -143,7 +143,7 @@ function Write-Published {
 }
 
 function Complete-Published {
-    # The one object of -WithHttpInfo, also of what was read before an error.
+    # Writes the one object of -WithHttpInfo, also with the items that were read before an error.
     param([System.Management.Automation.PSCmdlet] $Cmdlet, [hashtable] $State)
     if (-not $State.IsWhole) { return }
     $answer = $State.Answer
@@ -151,7 +151,8 @@ function Complete-Published {
 }
 
 function Test-PublishedEnd {
-    # Whether a page is the last one. Of a page that is larger than the service's largest, the service may give less.
+    # Returns whether a page is the last one. If the requested page is larger than the largest page of the service, the
+    # service returns fewer items.
     param([System.Management.Automation.CommandInfo] $Command, [hashtable] $State, [long] $Asked)
     $count = $State.Items.Count
     $operation = $script:operations[$Command.Name]
@@ -160,8 +161,9 @@ function Test-PublishedEnd {
 }
 
 function Step-PublishedSearch {
-    # Puts a search behind its last item, and gives the offset to ask with. An item without the sort field (it may be
-    # empty, or left out by queryResultFilter) is passed by position, as far as the service counts.
+    # Moves a search after its last item, and returns the offset for the next request. If the item lacks the sort field
+    # (it may be empty, or left out by queryResultFilter), the search continues by position, as far as the service
+    # counts.
     param([hashtable] $State, [hashtable] $Turn)
     $asked = $Turn.Asked
     try {

@@ -1,7 +1,8 @@
-# Where requests may go: addresses, and redirects by RFC 9110, 15.4. Rules as in the TypeScript SDK.
+# Addresses that requests may be sent to, and redirects as RFC 9110, 15.4, defines. The rules are those of the
+# TypeScript SDK.
 
 function Test-SafeAddress {
-    # Whether what is sent there can be read by nobody on the way: https, and http on this machine.
+    # Returns whether a request to the address is protected from readers on the way: https, or http on this machine.
     param([uri] $Address)
     $Address.Scheme -eq 'https' -or ($Address.Scheme -eq 'http' -and $Address.Host -match '^(?:localhost|127(?:\.\d+){3}|\[::1\])$')
 }
@@ -12,13 +13,13 @@ function Get-Origin {
 }
 
 function Read-Address {
-    # A URL that may be sent to: @{ Url; Origin; Basic }. The user and the password that it may hold are taken out.
+    # Reads a URL that requests may be sent to: @{ Url; Origin; Basic }. Its user and password are moved to Basic.
     param([string] $Text, [string] $What, [bool] $AllowHttp)
     $address = $null
     $id = $What.Substring(0, 1).ToUpperInvariant() + $What.Substring(1).Replace(' ', '').Replace('URL', 'Url')
     if (-not [uri]::TryCreate($Text, [System.UriKind]::Absolute, [ref] $address) -or $address.Scheme -notin 'http', 'https' -or -not $address.Host) {
         $shown = Hide-User $Text
-        throw (Build-Failure -Message "'$shown' is no ${What}: it looks like https://TENANT.api.identitynow.com" -Id "Invalid$id" -Category InvalidArgument -Target $shown)
+        throw (Build-Failure -Message "'$shown' is not a ${What}, such as https://TENANT.api.identitynow.com" -Id "Invalid$id" -Category InvalidArgument -Target $shown)
     }
     $origin = Get-Origin $address
     if (-not $AllowHttp -and -not (Test-SafeAddress $address)) {
@@ -30,8 +31,8 @@ function Read-Address {
 }
 
 function Repair-BaseUrl {
-    # The base URL of the API where the tenant's page was given, as people copy it from the browser: TENANT.identitynow.com.
-    # The API has no path of its own, so that a version behind it (/v3) goes too.
+    # Corrects the address of the tenant's page, as people copy it from the browser (TENANT.identitynow.com), to the
+    # base URL of the API. The base URL has no path, so a version at its end (/v3) is removed.
     param([string] $Url)
     if ($Url -notmatch '^https://([a-z0-9-]+)\.(?:api\.)?(identitynow(?:-demo)?\.com|saas\.sailpointfedramp\.com)(:\d+)?(?:[/?#]|$)') { return $Url }
     "https://$($Matches[1]).api.$($Matches[2])$(if ($Matches.ContainsKey(3)) { $Matches[3] })"
@@ -43,7 +44,8 @@ function Write-Repair {
 }
 
 function Resolve-Location {
-    # Where a Location leads, or nothing. A path is not left to [uri], which takes it for a file.
+    # Returns the target of a Location header; nothing if it is invalid. A path is not given to [uri] alone, which reads
+    # it as a file.
     param([uri] $From, [string] $Location)
     $text = $Location.Trim()
     $next = $null
@@ -55,14 +57,14 @@ function Resolve-Location {
     }
 }
 
-# All that goes on to another origin: what RFC 9110 defines for content negotiation (12.5), conditions (13.1), ranges (14.2)
-# and the program (10.1.5). No pattern: any other name may be a service's own, with a secret.
+# The only headers that are sent to another origin: those of RFC 9110 for content negotiation (12.5), conditions (13.1),
+# ranges (14.2) and the program (10.1.5). Any other header may belong to the service and contain a secret.
 $script:foreignHeader = [regex]::new('^(?:accept(?:-charset|-encoding|-language)?|if-(?:none-)?match|if-(?:un)?modified-since|(?:if-)?range|user-agent)\z', 'IgnoreCase, CultureInvariant')
 
 function Resolve-Redirect {
-    # The request that a redirect asks for, or the ErrorRecord of one that is not followed. To another origin goes only what
-    # reads, without a body and without any header that could tell who asks. A 303 is read by GET wherever it leads; behind
-    # 301 and 302 a POST becomes a GET; everything else is sent again as it was.
+    # Returns the request for a redirect, or the ErrorRecord of a redirect that is not followed. Another origin receives
+    # only requests that read, without a body and without headers that could identify the caller. A 303 is followed with
+    # GET to any origin. After 301 and 302 a POST becomes a GET. Every other request is sent again unchanged.
     param([hashtable] $Step, [int] $Status, [string] $Location, [System.Collections.Generic.HashSet[string]] $Seen, [bool] $AllowHttp)
     $from = [uri] $Step.Url
     $origin = Get-Origin $from

@@ -1,20 +1,20 @@
-# Answers that come item by item: JSON values and server-sent events. Rules as in the TypeScript SDK.
+# Responses that arrive item by item: JSON values and server-sent events. The rules are those of the TypeScript SDK.
 
 function Write-ItemStream {
-    # Writes each item to the pipeline when it has come. Each piece of the answer must come in time; nothing is read once
-    # the pipeline is full.
+    # Writes each item to the pipeline as soon as it has arrived. Each chunk of the response must arrive within
+    # TimeoutSec. Nothing is read after the pipeline has stopped.
     param([System.Management.Automation.PSCmdlet] $Cmdlet, [hashtable] $Settings, [hashtable] $Operation, [hashtable] $Answer)
     $isInfo = $Cmdlet.MyInvocation.BoundParameters.ContainsKey('WithHttpInfo') -and $Cmdlet.MyInvocation.BoundParameters['WithHttpInfo']
     $state = @{
         Stream = $null
         Decoder = [System.Text.UTF8Encoding]::new($false).GetDecoder()
         Buffer = [byte[]]::new(16384)
-        # What has come of the item under way.
+        # The part of the current item that has arrived.
         Rest = [System.Text.StringBuilder]::new()
         IsStart = $true; IsCut = $false; IsEnd = $false
         Data = [System.Collections.Generic.List[string]]::new(); Event = ''; Id = ''; Retry = $null
     }
-    # A `break` or `continue` of a script block further down the pipeline must not end at this loop.
+    # A `break` or `continue` in a script block of a later command of the pipeline must not end at this loop.
     $isWriting = $false
     try {
         while ($true) {
@@ -30,13 +30,14 @@ function Write-ItemStream {
             if ($state.IsEnd) { return }
         }
     }
-    # Also when Ctrl+C or a full pipeline stops the call: the connection is closed.
+    # Also when Ctrl+C or a later command of the pipeline stops the call: the connection is closed.
     finally { $Answer.Response.Dispose() }
     break
 }
 
 function Read-NextItem {
-    # The items that the next piece of the answer completes, in an array; at the end of the answer the last one.
+    # Returns the items that the next chunk of the response completes, in an array; at the end of the response, the last
+    # item.
     param([System.Management.Automation.PSCmdlet] $Cmdlet, [hashtable] $Settings, [hashtable] $Operation, [hashtable] $Answer, [hashtable] $State)
     $cancel = [System.Threading.CancellationTokenSource]::new([timespan]::FromSeconds($Settings.TimeoutSec))
     try {
@@ -75,13 +76,14 @@ function Read-NextItem {
 }
 
 function Split-Stream {
-    # What stands between the ends, in an array; what stands behind the last one is kept, and comes at the end of the body.
+    # Splits the text and returns the complete parts in an array. The rest is kept, and is returned at the end of the
+    # body.
     param([hashtable] $Operation, [hashtable] $State, [string] $Text)
     if ($Text -and $State.IsStart) {
         $State.IsStart = $false
         if ($Text[0] -eq [char] 0xFEFF) { $Text = $Text.Substring(1) }
     }
-    # A CR may be the first half of an end.
+    # A CR may be the first half of CR LF.
     if ($Text -and $State.IsCut -and $Text[0] -eq "`n") {
         $Text = $Text.Substring(1)
         $State.IsCut = $false
@@ -101,7 +103,7 @@ function Split-Stream {
 }
 
 function Read-StreamValue {
-    # A value of JSON, with the name of its model; a list stays one.
+    # Parses a JSON value and adds the name of its model. A list stays a list.
     param([System.Management.Automation.PSCmdlet] $Cmdlet, [hashtable] $Operation, [string] $Text)
     $value = ConvertFrom-JsonText $Cmdlet $Text
     Add-TypeName $value $Operation.Type
@@ -109,8 +111,8 @@ function Read-StreamValue {
 }
 
 function Add-EventLine {
-    # One line of server-sent events (HTML Living Standard, 9.2): an empty one ends an event, which is added to the items.
-    # False at the text [DONE], which is no JSON and which many services end with.
+    # Reads one line of server-sent events (HTML Living Standard, 9.2). An empty line ends an event, which is added to
+    # the items. Returns false at the text [DONE], which is not JSON and with which many services end.
     param([System.Management.Automation.PSCmdlet] $Cmdlet, [hashtable] $Operation, [hashtable] $State, [string] $Line, [System.Collections.Generic.List[object]] $Items)
     if ($Line -ne '') {
         $field, $value = $Line -split ':', 2

@@ -1,7 +1,8 @@
-# What one call adds to a request: who sends it, headers of its own, and a limit of its own.
+# The parts of a request that belong to one call: the User-Agent, additional headers, and a time limit.
 
 function Get-Agent {
-    # The User-Agent header: the module with its version, and the engine: IscSdk.Beta/1.0.0 PowerShell/7.6.9 (Linux).
+    # Returns the User-Agent header: the module with its version, and the engine: IscSdk.Beta/1.0.0 PowerShell/7.6.9
+    # (Linux).
     param([System.Management.Automation.PSCmdlet] $Cmdlet)
     $module = $Cmdlet.MyInvocation.MyCommand.Module
     $name = if ($null -ne $module) { $module.Name } else { 'IscSdk.Runtime' }
@@ -17,7 +18,8 @@ function Get-Agent {
 }
 
 function Limit-Setting {
-    # The settings of a connection for one call that may take another time. All its retries may take that long at least.
+    # Returns the settings of a connection with the time limit of one call (-TimeoutSec). The limit for all its retries
+    # is raised to the same value if it is lower.
     param([hashtable] $Settings, [object] $Seconds)
     if ($null -eq $Settings.Client) { $null = Get-Client $Settings }
     $limited = $Settings.Clone()
@@ -27,14 +29,15 @@ function Limit-Setting {
 }
 
 function Read-CallHeader {
-    # -Headers of a call: the texts by name, and the names whose values are secrets. Null is left out.
+    # Reads -Headers of a call. Returns the texts by name, and the names whose values are secrets (SecureString). Null
+    # is left out.
     param([hashtable] $Operation, [object] $Headers)
     $read = @{}
     $secret = [System.Collections.Generic.List[string]]::new()
     if ($null -eq $Headers) { return @{ Texts = $read; Secret = $secret } }
     foreach ($entry in Get-Entry $Headers) {
         $name, $value = $entry
-        if ($name -notmatch '^[\w!#$%&''*+.^`|~-]+\z') { throw (Build-Failure -Message "$($Operation.Cmdlet) cannot send the header '$name': it is no name of a header; nothing was sent" -Id 'InvalidHeader' -Category InvalidArgument -Target $name) }
+        if ($name -notmatch '^[\w!#$%&''*+.^`|~-]+\z') { throw (Build-Failure -Message "$($Operation.Cmdlet) cannot send the header '$name': it is not a header name; nothing was sent" -Id 'InvalidHeader' -Category InvalidArgument -Target $name) }
         $base = Get-BaseValue $value
         if ($null -eq $base) { continue }
         if (Test-Record $base) { throw (Build-Failure -Message "$($Operation.Cmdlet) cannot send the header ${name}: it is an object; nothing was sent" -Id 'InvalidHeader' -Category InvalidArgument -Target $name) }
@@ -50,7 +53,7 @@ function Read-CallHeader {
 }
 
 function Join-Header {
-    # The headers of a connection with those of a call, which win.
+    # Merges the headers of a connection with the headers of a call. The headers of the call win.
     param([System.Collections.IDictionary] $Own, [hashtable] $More)
     $joined = @{}
     foreach ($key in $Own.get_Keys()) { $joined[$key] = $Own[$key] }

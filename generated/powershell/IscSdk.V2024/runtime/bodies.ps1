@@ -1,15 +1,15 @@
-# The payload of a call as bytes.
+# Encodes the request body of a call as bytes.
 
 function Get-JsonBody {
-    # `-Body` takes a hashtable, an object or JSON text. A list of one stays a list.
+    # Returns the JSON text of -Body, which is a hashtable, an object or JSON text. A list with one item stays a list.
     param([hashtable] $Body, [object] $Value)
-    # Never through a pipeline, an `if` included: a list of one would come out as its item.
+    # No pipeline is used, and no `if` as an expression, because a list with one item would become its item.
     $base = $Value
     if ($null -ne $Value -and $Value -is [System.Management.Automation.PSObject] -and $Value -isnot [System.Management.Automation.PSCustomObject]) { $base = $Value.PSObject.BaseObject }
     if ($base -is [string]) {
         $text = $base
         Assert-Text $text
-        # Where the payload is a text itself, only one in quotes is JSON already.
+        # If the schema of the body is a string, only a text in quotes is JSON already.
         if ($Body['IsText'] -and -not ($text.StartsWith('"') -and (Test-JsonText $text))) { return ConvertTo-JsonText $text }
         if (-not (Test-JsonText $text)) {
             throw (Build-Failure -Message 'the text of -Body is not valid JSON; give a hashtable, an object or JSON text' -Id 'InvalidBody' -Category InvalidArgument)
@@ -33,8 +33,8 @@ function Test-JsonText {
 }
 
 function Assert-Patch {
-    # Where a JSON Patch is sent nothing else is: a service may read another object as a patch that changes nothing, and
-    # what is meant for the PUT of the same path must not reach the PATCH.
+    # Throws if the body is not a JSON Patch. A service may read another object as a patch that changes nothing, and a
+    # body for the PUT of the same path must not be sent to the PATCH.
     param([hashtable] $Operation, [string] $Text)
     $options = [System.Text.Json.JsonDocumentOptions]::new()
     $options.MaxDepth = 1000
@@ -46,7 +46,7 @@ function Assert-Patch {
     finally { $document.Dispose() }
     if ($isPatch) { return }
     $other = if ($null -ne $Operation.Former) { "; what $($Operation.Cmdlet) did in the published module is $($Operation.Former.Cmdlet) now" }
-    throw (Build-Failure -Message "the -Body of $($Operation.Cmdlet) is no JSON Patch, a list of operations such as @{ op = 'replace'; path = '/name'; value = 'new' }$other; nothing was sent" -Id 'NoJsonPatch' -Category InvalidArgument)
+    throw (Build-Failure -Message "the -Body of $($Operation.Cmdlet) is not a JSON Patch: a list of operations such as @{ op = 'replace'; path = '/name'; value = 'new' }$other; nothing was sent" -Id 'NoJsonPatch' -Category InvalidArgument)
 }
 
 function Test-PatchStep {
@@ -60,14 +60,14 @@ function Test-PatchStep {
 }
 
 function Build-Body {
-    # The bytes and the media type of what a call sends; nothing when the caller gave nothing.
+    # Returns the bytes and the media type of the request body; nothing if the caller gave none.
     param([System.Management.Automation.PSCmdlet] $Cmdlet, [hashtable] $Operation, [System.Collections.IDictionary] $Bound)
     $body = $Operation['Body']
     if ($null -eq $body) { return }
     $format = $body.Format
     if ($format -in 'multipart', 'form') {
         $fields = @(Get-BodyField $Cmdlet $Operation $Bound)
-        # An empty form that was given is a payload too.
+        # An empty form that was given explicitly is sent too.
         if ($fields.Count -eq 0 -and -not $Bound.ContainsKey('Body')) { return }
         $isForm = $format -eq 'form' -or -not $body['Subtype']
         if ($isForm -and @(foreach ($field in $fields) { if ($null -eq $field.Wire) { $field } }).Count -gt 0) { throw (Build-Failure -Message "the -Body of $($Operation.Cmdlet) is a form, which has names: give a hashtable; nothing was sent" -Id 'InvalidBody' -Category InvalidArgument) }
@@ -91,8 +91,8 @@ function Build-Body {
 }
 
 function Get-BodyField {
-    # One parameter per field; a form without declared fields takes -Body, a hashtable of them, and parts without names
-    # take a list.
+    # Returns the fields of a form or of a multipart body. Each declared field is a parameter. Without declared fields,
+    # -Body is a hashtable of the fields, or a list of parts without names.
     param([System.Management.Automation.PSCmdlet] $Cmdlet, [hashtable] $Operation, [System.Collections.IDictionary] $Bound)
     foreach ($field in $Operation.Fields) {
         if (-not $Bound.ContainsKey($field.Name)) { continue }
@@ -101,7 +101,7 @@ function Get-BodyField {
     if ($Operation.Fields.Count -eq 0 -and $Bound.ContainsKey('Body') -and $null -ne $Bound['Body']) {
         $common = @{ IsFile = [bool] $Operation.Body['IsFiles']; IsJson = $false; MediaType = ''; Styled = $null }
         $given = Get-BaseValue (Read-BodyValue $Operation.Body $Bound['Body'])
-        # A payload may be JSON text, and that of a form has names.
+        # -Body may be JSON text. The keys of its object are the names of the fields.
         if ($given -is [string] -and $given -match '^\s*\{') { $given = ConvertFrom-JsonText $Cmdlet $given }
         if (Test-Record $given) { foreach ($entry in Get-Entry $given) { $common + @{ Wire = $entry[0]; Value = $entry[1] } } }
         else { $common + @{ Wire = $null; Value = $given } }

@@ -1,4 +1,5 @@
-# Connections: who the cmdlets talk to. What is shown of one is an object without secrets; the rest stays here.
+# Connections: the services that the cmdlets call. Callers see an object without secrets; the settings stay in this
+# module.
 
 function Build-Setting {
     param([string] $Name, [string] $BaseUrl, [string] $ClientId, [securestring] $ClientSecret, [securestring] $Token, [string] $TokenUrl, [bool] $AllowHttp)
@@ -11,10 +12,10 @@ function Build-Setting {
         Id = [guid]::NewGuid().ToString()
         Name = $(if ($Name) { $Name } else { ([uri] $base).Authority })
         BaseUrl = $base
-        # The address that was given, where it was another than that of the API.
+        # The given address, if it was not the address of the API and was corrected.
         Repaired = $(if ($base -cne $written) { $written })
         Origin = $address.Origin
-        # A user and a password in the base URL; sent where there is neither a token nor a client.
+        # The user and the password in the base URL. They are sent if there is neither a token nor a client.
         Basic = $address.Basic
         AllowHttp = $AllowHttp
         ClientId = $ClientId
@@ -36,7 +37,7 @@ function Build-Setting {
         Headers = @{}
         Client = $null
         Slot = $null
-        # By security scheme: what was given, and the settings that are made of a token.
+        # By security scheme: the given credentials, and the settings that were made for a token.
         Credentials = @{}
         Schemes = @{}
     }
@@ -62,7 +63,7 @@ function Add-Connection {
 }
 
 function Get-SecretValue {
-    # A secret given as a SecureString, a PSCredential or text: one rule for every parameter that takes one.
+    # Returns a secret as a SecureString. Every parameter for a secret accepts a SecureString, a PSCredential or text.
     param([object] $Value)
     $Value = Get-BaseValue $Value
     if ($null -eq $Value -or $Value -is [securestring]) { return $Value }
@@ -76,56 +77,56 @@ function Connect-Isc {
     .SYNOPSIS
     Connects to a tenant of Identity Security Cloud.
     .DESCRIPTION
-    Makes a connection and lets the cmdlets of this session use it. What is not given comes from the environment
-    variables SAIL_BASE_URL, SAIL_CLIENT_ID and SAIL_CLIENT_SECRET, or, where they are incomplete and name no tenant, from
-    config.json in the working folder; id and secret are of one place. Nothing is
-    sent before the first call; the token is then asked for, kept until shortly before its end, and renewed when the
-    service refuses it.
+    Makes a connection and makes it the current connection of the session. Values that are not given come from the
+    environment variables SAIL_BASE_URL, SAIL_CLIENT_ID and SAIL_CLIENT_SECRET. If these are incomplete and name no
+    tenant, the values come from config.json in the working folder. The client's id and secret always come from the same
+    source. Nothing is sent before the first call. The token is requested then, kept until shortly before its end, and
+    renewed when the service refuses it.
     .PARAMETER BaseUrl
-    The tenant's address: https://TENANT.api.identitynow.com
+    The address of the tenant's API: https://TENANT.api.identitynow.com
     .PARAMETER ClientId
     The id of an API client or of a personal access token.
     .PARAMETER ClientSecret
     The secret that belongs to the id, as a SecureString or as text.
     .PARAMETER Credential
-    The id and the secret of a client as a PSCredential, as Get-Credential and Get-Secret give it.
+    The id and the secret of a client as a PSCredential, as Get-Credential and Get-Secret return it.
     .PARAMETER Token
-    An access token to send as it is, as a SecureString or as text. It is not renewed.
+    An access token, as a SecureString or as text. It is sent unchanged and is not renewed.
     .PARAMETER TokenUrl
-    Where tokens are asked for; by default /oauth/token at the base URL.
+    The URL that issues tokens. Default: /oauth/token at the base URL.
     .PARAMETER Credentials
-    Credentials by the name of the security scheme, for an API that has several: a SecureString or a text for a key or a
-    token, a PSCredential for a user and a password, @{ ClientId; ClientSecret; TokenUrl } for a client. A call sends what
-    its operation asks for.
+    Credentials by the name of the security scheme, for an API with several schemes: a SecureString or text for a key or
+    a token, a PSCredential for a user and a password, @{ ClientId; ClientSecret; TokenUrl } for a client. A call sends
+    the credentials that its operation requires.
     .PARAMETER AllowHttp
-    Sends also by http to other machines, where everybody on the way reads tokens and secrets.
+    Allows http to other machines, where everybody on the way can read tokens and secrets.
     .PARAMETER Name
-    A name to use with -Connection; by default the host of the base URL.
+    The name of the connection, for -Connection. Default: the host of the base URL.
     .PARAMETER TimeoutSec
-    How many seconds one request may take; 60 by default.
+    The longest time of one request in seconds. Default: 60.
     .PARAMETER TotalTimeoutSec
-    How many seconds a call with all its retries may take; 300 by default.
+    The longest time of a call with all its retries in seconds. Default: 300.
     .PARAMETER MaximumRetryCount
-    How often a call is sent again when the service is busy or unreachable; 4 by default, 0 for never.
+    How often a call is retried when the service is busy or unreachable. Default: 4; 0 for never.
     .PARAMETER RetryUnsafe
-    Sends calls that change something again too when it is not known whether they arrived.
+    Also retries calls that change something when it is not known whether the request arrived.
     .PARAMETER RequestsPer10Seconds
-    The largest number of requests in 10 seconds. The service allows a client 100. By default nothing is held back.
+    The largest number of requests in 10 seconds. The service allows a client 100. Default: no limit.
     .PARAMETER Proxy
-    The address of a proxy, which may hold a user and a password; by default the system's.
+    The address of a proxy, which may contain a user and a password. Default: the proxy of the system.
     .PARAMETER ProxyCredential
-    The user and password that the proxy asks for.
+    The user and the password for the proxy.
     .PARAMETER PassThru
-    Gives the connection out.
+    Returns the connection.
     .EXAMPLE
     $secret = [System.Net.NetworkCredential]::new('', 'the secret').SecurePassword
     Connect-Isc -BaseUrl 'https://tenant.api.identitynow.com' -ClientId 'the id' -ClientSecret $secret
 
-    Connects with a client's id and secret; Read-Host -AsSecureString asks for the secret.
+    Connects with the id and the secret of a client. Read-Host -AsSecureString asks for the secret.
     .EXAMPLE
     Connect-Isc -BaseUrl 'https://tenant.api.identitynow.com' -Token 'a token' -Name 'sandbox' -PassThru
 
-    Connects with a token and names the connection: other cmdlets take it as -Connection 'sandbox'.
+    Connects with a token and names the connection. Other cmdlets take it as -Connection 'sandbox'.
     .OUTPUTS
     IscSdk.Connection, with -PassThru
     #>
@@ -165,7 +166,7 @@ function Connect-Isc {
         $settings.TimeoutSec = $TimeoutSec
         $settings.TotalTimeoutSec = $TotalTimeoutSec
         $settings.MaximumRetryCount = $MaximumRetryCount
-        # What Set-DefaultConfiguration said of all calls holds for this connection too, unless it is said here.
+        # Values of Set-DefaultConfiguration also apply to this connection, unless they are given here.
         foreach ($key in 'MaximumRetryCount', 'RetryIntervalSec', 'Headers') { if ($script:defaults.ContainsKey($key) -and -not $bound.ContainsKey($key)) { $settings[$key] = $script:defaults[$key] } }
         $settings.RetryUnsafe = [bool] $RetryUnsafe
         if ($null -ne $Credentials) { $settings.Credentials = Read-Credential $Credentials }
@@ -180,7 +181,7 @@ function Connect-Isc {
     if ($script:connections.Contains($settings.Name)) { Close-Connection $script:connections[$settings.Name] }
     $script:connections[$settings.Name] = $settings
     Add-Connection $settings
-    # The last word on who is talked to: what Set-DefaultConfiguration said of it before ends.
+    # This connection decides the tenant from now on, so the tenant of Set-DefaultConfiguration is cleared.
     Clear-DefaultTenant
     Enter-Connection $PSCmdlet $settings
     if ($PassThru) { ConvertTo-ConnectionObject $settings $true }
@@ -203,8 +204,8 @@ function Disconnect-Isc {
     .SYNOPSIS
     Ends connections of this session and forgets their tokens.
     .DESCRIPTION
-    Without parameters all connections end, and what Set-DefaultConfiguration told of the tenant. With the current
-    connection ended, the one made last before becomes the one that cmdlets use.
+    Without parameters all connections end, and the tenant of Set-DefaultConfiguration is cleared. If the current
+    connection ends, the connection that was made last before becomes current.
     .PARAMETER Connection
     Connections or their names.
     .EXAMPLE
@@ -233,15 +234,16 @@ function Disconnect-Isc {
 function Get-IscConnection {
     <#
     .SYNOPSIS
-    Gives the connections of this session.
+    Returns the connections of this session.
     .DESCRIPTION
-    Without a connection of its own a session uses the one that the environment or config.json gives; that is then shown.
+    A session without a connection uses the one that Set-DefaultConfiguration, the environment or config.json
+    configures. In that case this connection is returned.
     .PARAMETER Name
-    The connection's name; wildcards are allowed.
+    The name of the connection; wildcards are allowed.
     .EXAMPLE
     Get-IscConnection
 
-    Gives all connections.
+    Returns all connections.
     .OUTPUTS
     IscSdk.Connection
     #>
@@ -250,7 +252,7 @@ function Get-IscConnection {
     param([Parameter(Position = 0)] [SupportsWildcards()] [string] $Name = '*')
     $known = @($script:connections.get_Values())
     $default = $script:current
-    # What Set-DefaultConfiguration, the environment or config.json gives is used where nothing is connected.
+    # A session without a connection uses the one of Set-DefaultConfiguration, the environment or config.json.
     if ($null -eq $default) {
         $default = $script:apart.InvokeReturnAsIs({ Get-EnvironmentSetting $PSCmdlet })
         if ($default -is [System.Management.Automation.ErrorRecord]) { Submit-Failure $PSCmdlet $default; return }

@@ -1,7 +1,7 @@
-# Entries of a plan, and the edits of a text that they mean.
+# The entries of a plan, and their edits of a text.
 
 function Build-MigrationText {
-    # What is known of a text while it is read.
+    # Makes the state of a text while it is read.
     param([hashtable] $Run, [string] $Path, [string] $Text)
     $lines = [System.Collections.Generic.List[int]]::new()
     $lines.Add(0)
@@ -13,22 +13,22 @@ function Build-MigrationText {
         Lines = $lines
         Entries = [System.Collections.Generic.List[object]]::new()
         Edits = [System.Collections.Generic.List[object]]::new()
-        # Where the text stands that is being read: a comment is read by itself.
+        # The offset of the text that is being read: a comment is read on its own.
         Base = 0
         IsComment = $false
         Preferred = $null
-        # Texts that have been dealt with, by their beginnings.
+        # The offsets of texts that have been handled.
         Done = [System.Collections.Generic.HashSet[int]]::new()
-        # What the tables of splatted calls were taken for, by their beginnings.
+        # The names that keys of splatted tables got, by the offsets of the keys.
         Splats = @{}
     }
 }
 
 function Add-MigrationEntry {
-    # An entry with the edits of one change; without edits it tells of a place that stays.
+    # Adds an entry with the edits of one change. An entry without edits reports a position that stays unchanged.
     param([hashtable] $File, [hashtable] $Told)
     $edits = @(foreach ($edit in @($Told['Edits'])) { if ($null -ne $edit) { $edit } })
-    # A table may be splatted to two calls: its keys change once.
+    # A table may be splatted to two calls, but its keys change once.
     $edits = @($edits.Where({ $edit = $_; -not $File.Edits.Exists({ param($other) $other.Start -eq $edit.Start -and $other.End -eq $edit.End }) }))
     if ($Told['Edits'] -and $edits.Count -eq 0) { return }
     $start = [int] $Told['Start']
@@ -40,7 +40,8 @@ function Add-MigrationEntry {
             $start = [System.Math]::Min($start, $edit.Start)
             $end = [System.Math]::Max($end, $edit.End)
         }
-        # More of the text shows what an edit does, where that is one line.
+        # The entry shows more of the text than the edit: from the start of the command, and to its end if it is one
+        # line.
         if ($Told.ContainsKey('Whole')) {
             $extent = $Told.Whole.Extent
             if (-not $extent.Text.Contains([char] 10)) { $end = [System.Math]::Max($end, $File.Base + $extent.EndOffset) }
@@ -51,7 +52,7 @@ function Add-MigrationEntry {
     $shifted = @(foreach ($edit in $edits) { @{ Start = $edit.Start - $start; End = $edit.End - $start; Text = $edit.Text } })
     $new = Edit-Text $old @(Select-Edit $shifted)
     $File.Edits.AddRange([object[]] $edits)
-    # White space at the edges says nothing.
+    # White space at the edges is not shown.
     $lead = $old.Length - $old.TrimStart().Length
     $place = Get-TextPlace $File ($start + $lead)
     $severity = if ($File.IsComment) { 'Information' } else { $Told.Severity }
@@ -76,12 +77,12 @@ function Get-TextPlace {
 }
 
 function Select-Edit {
-    # Edits in order; those inside one that takes their text away are gone with it.
+    # Returns the edits in order. An edit inside another one is dropped, because its text is replaced.
     param([object[]] $Edits)
     $end = -1
     $sorted = [System.Collections.Generic.List[object]]::new([object[]] @($Edits))
     for ($index = 0; $index -lt $sorted.Count; $index++) { $sorted[$index]['Order'] = $index }
-    # At one place what is put in comes first, then the longest.
+    # At the same offset insertions come first, then the longest edit.
     $sorted.Sort({ param($left, $right)
         if ($left.Start -ne $right.Start) { return $left.Start - $right.Start }
         $isLeft, $isRight = ($left.End -eq $left.Start), ($right.End -eq $right.Start)
@@ -108,13 +109,13 @@ function Edit-Text {
 }
 
 function Build-Edit {
-    # An edit at a place of the syntax tree.
+    # Makes an edit at offsets of the syntax tree.
     param([hashtable] $File, [int] $Start, [int] $End, [string] $Text)
     @{ Start = $File.Base + $Start; End = $File.Base + $End; Text = $Text }
 }
 
 function Build-NameEdit {
-    # Changes a constant text, inside its quotes: as a whole, or a part of it.
+    # Changes a constant string inside its quotes, as a whole or in part.
     param([hashtable] $File, [System.Management.Automation.Language.StringConstantExpressionAst] $Ast, [string] $Old, [string] $New)
     $at = $Ast.Extent.Text.IndexOf($Old, [System.StringComparison]::OrdinalIgnoreCase)
     if ($at -lt 0) { return }

@@ -1,8 +1,9 @@
-# The model helpers: objects from JSON text or from parameters, with the name of their model.
+# The model helpers: they make objects with the type name of their model, from JSON text or from parameters.
 
 function Read-Model {
-    # ConvertFrom-<Prefix>JsonTo<Model>: unknown keys are kept; null and empty text give null. Lines that came one by one
-    # are documents of their own where the first is one, as for ConvertFrom-Json, else one document together.
+    # ConvertFrom-<Prefix>JsonTo<Model>: unknown keys are kept, null returns null, and empty text returns nothing. If
+    # the first of several lines is a JSON document, each line is one, as for ConvertFrom-Json; otherwise all lines are
+    # one document.
     param([System.Management.Automation.PSCmdlet] $Cmdlet, [string] $Type, [string[]] $Lines)
     $given = @(foreach ($line in $Lines) { if (-not [string]::IsNullOrWhiteSpace($line)) { $line } })
     if ($given.Count -gt 1 -and -not (Test-JsonText $given[0])) { $given = @([string]::Join("`n", $given)) }
@@ -18,11 +19,11 @@ function Read-Model {
 }
 
 function Build-Model {
-    # Initialize-<Prefix><Model>: what was given, and nothing else, so that null reaches the wire and the rest does not. A
-    # value of another kind than the property's is refused. `Given` are the parameters of the command line, and `Item` is
-    # the piped object that the others come from.
+    # Initialize-<Prefix><Model>: returns an object with the given values and no others, so that a given null is sent
+    # and a missing property is not. A value of another kind than the property's is refused. $Given are the parameters
+    # of the command line, and $Item is the piped object that the other values come from.
     param([System.Management.Automation.PSCmdlet] $Cmdlet, [string] $Type, [string[]] $Given, [object] $Item, [hashtable] $Names = @{}, [hashtable] $Kinds = @{})
-    # `[ordered]` would take `Count` and `count` for one key.
+    # `[ordered]` would treat `Count` and `count` as one key.
     $members = [System.Collections.Specialized.OrderedDictionary]::new()
     foreach ($entry in $Cmdlet.MyInvocation.BoundParameters.GetEnumerator()) {
         $name = $entry.Key
@@ -39,7 +40,7 @@ function Build-Model {
                 $value = $members[$wire]
                 if ($null -eq $value) { continue }
                 if ($plain -ceq $kind) { $members[$wire] = Read-Member $Cmdlet $plain $name $value; continue }
-                # An array in an assignment: a pipeline would lose a list of one.
+                # An array, because a pipeline would turn a list with one item into the item.
                 $items = [object[]]::new($value.Count)
                 for ($index = 0; $index -lt $items.Length; $index++) { if ($null -ne $value[$index]) { $items[$index] = Read-Member $Cmdlet $plain $name $value[$index] } }
                 $members[$wire] = $items
@@ -47,7 +48,8 @@ function Build-Model {
         }
     })
     if ($null -ne $failure) { Submit-Failure $Cmdlet $failure; return }
-    # An object has no property without a name and none that differ only in case: as an answer, the model is a dictionary.
+    # An object cannot have an empty property name, or names that differ only in case. Such a model is a dictionary, as
+    # in a response.
     $keys = [System.Collections.Generic.HashSet[string]]::new([string[]] @($members.get_Keys()), [System.StringComparer]::OrdinalIgnoreCase)
     if ($keys.Count -ne $members.get_Count() -or $keys.Contains('')) { return $members }
     $model = [pscustomobject] $members
@@ -56,7 +58,7 @@ function Build-Model {
 }
 
 function Test-Member {
-    # Whether a piped object has the property that a parameter is bound to.
+    # Returns whether a piped object has the property that a parameter is bound to.
     param([System.Management.Automation.PSCmdlet] $Cmdlet, [object] $Item, [string] $Name)
     if ($null -eq $Item) { return $false }
     foreach ($spelling in @($Name) + $Cmdlet.MyInvocation.MyCommand.Parameters[$Name].Aliases) { if ($null -ne $Item.PSObject.Properties[$spelling]) { return $true } }
@@ -64,7 +66,8 @@ function Test-Member {
 }
 
 function Read-Member {
-    # The value of a property, or of an item of its list, that its kind takes.
+    # Returns the value of a property, or of an item of its list, as its kind. Throws if the kind does not accept the
+    # value.
     param([System.Management.Automation.PSCmdlet] $Cmdlet, [string] $Kind, [string] $Name, [object] $Value)
     $base = Get-BaseValue $Value
     if ($Kind -eq 'text' -and ($base -is [string] -or $base -is [datetime] -or $base -is [System.DateTimeOffset] -or $base -is [uri] -or $base -is [version])) { return Format-Value $base }

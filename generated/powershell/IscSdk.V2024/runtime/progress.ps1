@@ -1,15 +1,16 @@
-# Progress of what takes long: a list of many pages, a large file, a wait.
+# The progress of long operations: a list with many pages, a large file, a wait.
 
 function Open-Step {
-    # Something that may take long. It is shown after a second, and then four times a second at most.
+    # Starts an operation that may take long. Its progress is shown after one second, and then at most four times a
+    # second.
     param([System.Management.Automation.PSCmdlet] $Cmdlet, [int] $Id, [string] $Activity)
-    # A function of a module does not see the preference of the script that calls it.
+    # A function of a module does not see the preference of the calling script.
     $preference = [string] $Cmdlet.SessionState.PSVariable.GetValue('ProgressPreference', 'Continue')
     @{ Cmdlet = $Cmdlet; Id = $Id; Activity = $Activity; Watch = [System.Diagnostics.Stopwatch]::StartNew(); Next = 1000L; IsQuiet = $preference -in 'SilentlyContinue', 'Ignore'; IsShown = $false }
 }
 
 function Write-Step {
-    # Shows how far it is; -1 where nobody knows how much there is.
+    # Shows the progress as a share from 0 to 1; -1 if the total is unknown.
     param([hashtable] $Step, [string] $Status, [double] $Share = -1)
     if ($Step.IsQuiet -or $Step.Watch.ElapsedMilliseconds -lt $Step.Next) { return }
     $Step.Next = $Step.Watch.ElapsedMilliseconds + 250

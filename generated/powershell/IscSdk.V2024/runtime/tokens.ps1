@@ -1,8 +1,9 @@
-# Tokens by the client credentials grant: cached until shortly before their end, for all runspaces of the process, and
-# one request at a time.
+# Tokens by the client credentials grant. They are cached until shortly before their end, for all runspaces of the
+# process, and are requested one at a time.
 
 function Get-SharedState {
-    # What the runspaces of a process share, so that ForEach-Object -Parallel asks for one token and not for many.
+    # Returns the state that the runspaces of a process share, so that ForEach-Object -Parallel requests one token and
+    # not many.
     $state = [System.AppDomain]::CurrentDomain.GetData('IscSdk.Runtime')
     if ($null -eq $state) {
         $state = [System.Collections.Concurrent.ConcurrentDictionary[string, object]]::new()
@@ -12,7 +13,7 @@ function Get-SharedState {
 }
 
 function Clear-SharedState {
-    # Takes back what this session put there; the rest belongs to other sessions of the process.
+    # Removes what this session added. The rest belongs to other sessions of the process.
     $shared = Get-SharedState
     $ignored = $null
     foreach ($settings in @($script:connections.get_Values()) + @($script:inherited)) {
@@ -27,14 +28,14 @@ function Get-SecretText {
 }
 
 function Get-TokenKey {
-    # The secret takes part as a hash: another secret of the same client is another key.
+    # The key contains a hash of the secret, so that another secret of the same client has another token.
     param([hashtable] $Settings)
     $hash = [System.Security.Cryptography.SHA256]::HashData([System.Text.Encoding]::UTF8.GetBytes((Get-SecretText $Settings.ClientSecret)))
     "token $($Settings.TokenUrl) $($Settings.ClientId) $([System.Convert]::ToHexString($hash))"
 }
 
 function Get-AccessToken {
-    # The token to send, nothing, or @{ Failure }. `Rejected` is one that the service has refused.
+    # Returns the token to send, nothing, or @{ Failure }. $Rejected is a token that the service refused.
     param([System.Management.Automation.PSCmdlet] $Cmdlet, [hashtable] $Settings, [string] $Rejected)
     if ($null -ne $Settings.Token) {
         if ($null -eq $Settings['TokenText']) { $Settings['TokenText'] = Get-SecretText $Settings.Token }
@@ -49,7 +50,7 @@ function Get-AccessToken {
     }
     $isFresh = $slot.Token -and $slot.Token -cne $Rejected -and [datetime]::UtcNow -lt $slot.Ends
     if ($isFresh) { return $slot.Token }
-    # In short steps, so that Ctrl+C works while another runspace asks.
+    # In short steps, so that Ctrl+C works while another runspace requests the token.
     while (-not [System.Threading.Monitor]::TryEnter($slot.SyncRoot, 100)) { }
     try {
         if ($slot.Token -and $slot.Token -cne $Rejected -and [datetime]::UtcNow -lt $slot.Ends) { return $slot.Token }
@@ -63,7 +64,7 @@ function Get-AccessToken {
 }
 
 function Request-AccessToken {
-    # Asks for a token and keeps it. Gives why there is none, or nothing.
+    # Requests a token and keeps it. Returns the failure, otherwise nothing.
     param([System.Management.Automation.PSCmdlet] $Cmdlet, [hashtable] $Settings, [hashtable] $Slot)
     $started = [datetime]::UtcNow
     $secret = Get-SecretText $Settings.ClientSecret
@@ -92,16 +93,16 @@ function Request-AccessToken {
     if (-not $token) { return Build-Failure -Message "$($request.Address) answered no access_token" -Id 'NoAccessToken' -Category AuthenticationError -Target $request.Address }
     $seconds = 0.0
     if (-not [double]::TryParse($data['expires_in'], [System.Globalization.NumberStyles]::Float, [cultureinfo]::InvariantCulture, [ref] $seconds) -or -not ($seconds -gt 0)) { $seconds = 300 }
-    # A day at most: 'Infinity' and 1e300 are numbers too, and no point in time is so far away.
+    # At most a day: 'Infinity' and 1e300 are numbers too, but too large to be added to a date.
     $seconds = [System.Math]::Min(86400.0, $seconds)
-    # Replaced a minute before its end, at most half its life.
+    # The token is replaced a minute before its end, but not before half its lifetime.
     $Slot.Ends = $started.AddSeconds($seconds - [System.Math]::Min(60.0, $seconds / 2))
     $Slot.Token = $token
 }
 
 function Read-TokenAnswer {
-    # The texts of an answer by key. Read as a task, which keeps its error: what is thrown and caught would stand in $Error
-    # with a part of the answer, and that may repeat the request.
+    # Returns the strings and numbers of a response by key. It is read as a task, which keeps its error: an error that
+    # is thrown and caught would stay in $Error with a part of the response, which may repeat the request.
     param([string] $Content)
     $found = @{}
     $stream = [System.IO.MemoryStream]::new([System.Text.Encoding]::UTF8.GetBytes($Content))

@@ -3,15 +3,15 @@ import { DecodeError } from "./errors.js";
 import type { TokenProvider } from "./options.js";
 import { checkText } from "./text.js";
 
-/** The credentials of a client; a personal access token is such a pair too. */
+/** The credentials of an OAuth client, or of a personal access token. */
 export interface ClientCredentials {
   readonly clientId: string;
   readonly clientSecret: string;
-  /** The scopes to ask for, separated by blanks. Default: all that the client has. */
+  /** The scopes to request, separated by spaces. Default: all scopes of the client. */
   readonly scope?: string | undefined;
-  /** Default: `/oauth/token` at the base URL. */
+  /** The URL that issues tokens. Default: `/oauth/token` at the base URL. */
   readonly tokenUrl?: string | undefined;
-  /** How many milliseconds before its end a token is replaced, at most half its life. Default 60,000. */
+  /** How many milliseconds before its end a token is replaced, at most half its lifetime. Default 60,000. */
   readonly skewMs?: number | undefined;
 }
 
@@ -20,18 +20,21 @@ interface TokenAnswer {
   readonly expires_in?: number;
 }
 
-/** A token, or the request that will give it. */
+/** A token, or the pending request for one. */
 interface CachedToken {
   readonly token: string | Promise<string>;
-  /** When it is to be replaced. */
+  /** When the token is replaced, in milliseconds since 1970. */
   readonly end: number;
 }
 
-/** The errors of RFC 6749, 5.2. What else the service says may repeat the request. */
+/** The error codes of RFC 6749, section 5.2. Any other text of the response may repeat the request's secret. */
 const known =
   /^(invalid_(request|client|grant|scope)|un(authorized_client|supported_grant_type))$/;
 
-/** What an error's answer tells without any part of the request: its status, the error's code and the seconds to wait. */
+/**
+ * An error response without anything that may repeat the request: its status, the OAuth error code, and Retry-After in
+ * seconds.
+ */
 async function keepCode(response: Response): Promise<Response> {
   const { status, headers } = response;
   const { error } = Object(await response.json().catch(() => {})) as {
@@ -45,8 +48,9 @@ async function keepCode(response: Response): Promise<Response> {
 }
 
 /**
- * Provides tokens by the client credentials grant: one request at a time, and a new one only when the token
- * ends or is refused. Give one provider to all cores that use the same client: it keeps a token per token URL.
+ * Makes a provider of tokens by the client credentials grant. It sends one token request at a time, and a new one only
+ * when the token has ended or was refused. Share one provider between all cores that use the same client: it keeps one
+ * token per token URL. A call fails with a DecodeError if the response contains no access token.
  */
 export function clientCredentials({
   clientId,
@@ -97,7 +101,7 @@ export function clientCredentials({
         return token;
       } catch (error) {
         cache.delete(path);
-        // The engine's words for what is no JSON quote it, and it may be a token.
+        // The engine's message for invalid JSON quotes the text, which may contain a token.
         throw error instanceof DecodeError
           ? new DecodeError(context.url + ": no access_token", context)
           : error;

@@ -1,4 +1,4 @@
-/** An answer with the response it came in. */
+/** The decoded body of a response, with the response. */
 export interface WithResponse<T> {
   readonly data: T;
   /** The response; its body has been read. */
@@ -7,7 +7,7 @@ export interface WithResponse<T> {
   readonly requestId: string | undefined;
 }
 
-/** A promise of what `start` gives, which is asked for when somebody waits for it. */
+/** A promise that calls `start` when a program awaits it. */
 class Waiting<T> implements Promise<T> {
   declare readonly [Symbol.toStringTag]: string;
   readonly #start: () => Promise<T>;
@@ -17,7 +17,8 @@ class Waiting<T> implements Promise<T> {
   }
 
   /**
-   * The answer's value; rejects with an `SdkError`, also where an argument cannot be written (an object in a circle).
+   * Resolves to the decoded response. Rejects with an `SdkError`, also if an argument cannot be written as JSON (a
+   * circular object).
    */
   then<Value = T, Other = never>(
     onValue?: ((value: T) => Value | PromiseLike<Value>) | null,
@@ -33,36 +34,42 @@ class Waiting<T> implements Promise<T> {
     return this.then(undefined, onError);
   }
 
-  /** Runs `onEnd` when the call has ended either way. */
+  /** Runs `onEnd` when the call has ended, with a response or with an error. */
   finally(onEnd?: (() => void) | null): Promise<T> {
     return this.then().finally(onEnd);
   }
 }
 
-/** What is done with the error of a call that nobody waits for. */
+/** Receives the error of a call that no code awaits. */
 export type Report = (error: unknown) => void;
 
-/** Where nobody else is there to tell, a process must not end, and no error be lost. */
+/** The default `Report`. The error must not be lost, and an unhandled rejection would end the process. */
 export const warn: Report = (error) =>
   // eslint-disable-next-line no-console -- the one line that is printed unasked
-  console.warn(`a call that nobody waits for failed: ${String(error)}`);
+  console.warn(`a call that no code awaits failed: ${String(error)}`);
 
 /**
- * A call, which is sent once: its arguments are read when it is made, and it goes out in the microtask behind that.
- * Awaiting it again gives the same answer or the same error. The error of a call that nobody waits for is reported.
+ * A call, which is sent once. It reads its arguments when it is made, and sends the request in the next microtask.
+ * Awaiting it again returns the same response or the same error. The error of a call that no code awaits is reported.
  */
 export class Call<T> extends Waiting<T> {
-  /** The answer together with its response (status, headers) and the service's id of the request. */
+  /**
+   * Awaits the decoded response together with the response itself (status, headers) and the service's id of the
+   * request.
+   */
   readonly withResponse: () => Promise<WithResponse<T>>;
 
-  /** `report`: see `Core`; "lazy": the call starts when it is awaited. */
+  /**
+   * `report` receives the error of a call that no code awaits (see `Core`). With "lazy" the call starts when it is
+   * awaited.
+   */
   constructor(
     start: () => Promise<WithResponse<T>>,
     report: Report | "lazy" = warn,
   ) {
     let answer: Promise<WithResponse<T>> | undefined;
     let isAwaited = false;
-    // Behind the call nothing but it knows where it was made.
+    // Only here the stack still contains the line that made the call.
     const made = new Error();
     const begin = () =>
       (answer ??= start().catch((error: unknown) => {
@@ -79,7 +86,7 @@ export class Call<T> extends Waiting<T> {
   }
 }
 
-/** An error whose stack goes on with the lines of the one that made the call, where it has none of them. */
+/** Appends the stack of the code that made the call to the error's own stack, unless it is already part of it. */
 export function tellCaller(error: unknown, made: Error): unknown {
   const lines = made.stack?.replace(/^Error.*\n/, "");
   const [, second] = lines?.split("\n") ?? [];

@@ -38,22 +38,22 @@ import {
 import { follow, fullJitter, systemClock } from "./time.js";
 import { buildUrl } from "./request/url.js";
 
-/** What sends calls. Its secrets live in closures: it can be logged. */
+/** Sends calls. Its secrets are in closures, so that a log of a core does not show them. */
 export interface Core {
   /** The URL that paths are appended to, without a slash at the end. */
   readonly baseUrl: string;
-  /** Sends one operation: reads its arguments at once, and goes out in the microtask behind that. */
+  /** Sends one operation. It reads the arguments at once, and sends the request in the next microtask. */
   readonly send: Send;
-  /** Gets the error of a call that nobody waits for; absent: `console.warn` does. */
+  /** Receives the error of a call that no code awaits. Absent: `console.warn` prints it. */
   readonly report?: Report | undefined;
-  /** The time; absent: the real one. */
+  /** The clock. Absent: the system's. */
   readonly clock?: Clock | undefined;
 }
 
 const readRequestId = ({ headers }: Response): string | undefined =>
   headers.get("slpt-request-id") ?? undefined;
 
-/** The start of a body that an error tells. */
+/** How many characters of a body an error shows. */
 const START = 200;
 
 const readJson: AnswerReader = async (response, { context, json }) => {
@@ -66,7 +66,7 @@ const readJson: AnswerReader = async (response, { context, json }) => {
     const bodyStart = text.slice(0, START);
     const requestId = readRequestId(response);
     const told = { ...context, status, contentType, requestId };
-    // A proxy's page, say. Of broken JSON the engine's words tell the place.
+    // Another body, such as a proxy's page, is shown. For broken JSON the engine's message names the position.
     throw new DecodeError(
       `${context.method} ${context.url}: ${status} ${contentType}: ${/json/i.test(contentType!) ? String(cause) : "no JSON: " + bodyStart}`,
       Object.assign(told, { bodyStart, cause }),
@@ -74,24 +74,24 @@ const readJson: AnswerReader = async (response, { context, json }) => {
   }
 };
 
-/** Tells which limit ended a call. */
+/** Adds to the message why the call was not sent again. */
 function addNote(error: SdkError, limit: string): void {
   const { message, stack } = error;
   error.message += ` (not sent again: ${limit})`;
   if (stack) error.stack = stack.replace(message, () => error.message);
 }
 
-/** A limit of time: none for 0. */
+/** Reads a time limit in milliseconds; 0 means no limit. */
 function readLimit(name: string, milliseconds: number): number {
   if (milliseconds >= 0) return milliseconds || Infinity;
-  throw new SdkError(`${name}: ${milliseconds} is no time in milliseconds`);
+  throw new SdkError(`${name}: ${milliseconds} is not a time in milliseconds`);
 }
 
 const encodeJson = /* @__PURE__ */ jsonBody();
 
 /**
- * Makes a core, which is what the generated classes send their calls with.
- * @throws SdkError for a base URL that is none, or that is `http:` to another machine without `allowHttp`.
+ * Makes a core, through which the generated classes send their calls.
+ * @throws SdkError if the base URL is invalid, or if it is `http:` to another machine without `allowHttp`.
  */
 export function createCore(options: CoreOptions): Core {
   const {
@@ -104,7 +104,7 @@ export function createCore(options: CoreOptions): Core {
   const { now, after } = clock;
   const base = readAddress(options.baseUrl.trim(), allowHttp);
   const baseUrl = base.url.replace(/\/+$/, "");
-  // The token that the service refused last. A provider is told of it also by the call that comes next.
+  // The token that the service refused last. The next call also passes it to the token provider.
   let rejected: string | undefined;
 
   const send = async <T>(
@@ -142,7 +142,7 @@ export function createCore(options: CoreOptions): Core {
         own.totalTimeoutMs ?? options.totalTimeoutMs ?? 300_000,
       );
       url = buildUrl(baseUrl, operation, args);
-      // Another address than the core's own: the operation's, a token endpoint's, one of a raw request.
+      // The URL is outside the base URL: the operation has an absolute URL, such as a token endpoint or a raw request.
       if (!url.startsWith(baseUrl + "/"))
         ({ url } = address = readAddress(url, allowHttp));
       content =
@@ -168,7 +168,7 @@ export function createCore(options: CoreOptions): Core {
     const where = `${method} ${context.url}: `;
     for (const extra of [options.headers, own.headers])
       for (const name in extra)
-        // The core's own credentials are for its own origin.
+        // The core's own credentials are sent only to the core's own origin.
         if (
           extra === own.headers ||
           address.origin === base.origin ||
@@ -182,7 +182,7 @@ export function createCore(options: CoreOptions): Core {
       unsafe,
       backoff = fullJitter,
     } = (own.retry ?? options.retry ?? {}) || { attempts: 1 };
-    // POST and PATCH are not.
+    // POST and PATCH are not repeatable.
     const isRepeatable = unsafe || operation.read || !/^P[OA]/.test(method);
     const deadline = now() + totalTimeoutMs;
 
@@ -196,18 +196,18 @@ export function createCore(options: CoreOptions): Core {
         cause: signal?.reason,
       });
     const toError = (cause: unknown): SdkError => {
-      // What a service says to a secret may repeat it.
+      // The service's text about a secret may repeat the secret.
       if (secret && cause instanceof DecodeError)
-        return new DecodeError(where + "no answer that can be read", context);
+        return new DecodeError(where + "no response that can be read", context);
       if (isSdkError(cause)) return cause;
-      // What cannot be sent never will be.
+      // A request that cannot be sent fails in every attempt, so it is not retried.
       const unsendable = findUnsendable(
         url,
         { method, headers, body: content.duplex ? null : content.body! },
         context,
       );
       if (unsendable) return unsendable;
-      // The reason of a failed `fetch` is its error's own cause.
+      // `fetch` throws a TypeError; its `cause` is the reason of the failure.
       const reason = (cause as Error | undefined)?.cause ?? cause;
       return new ConnectionError(
         where +
@@ -221,13 +221,13 @@ export function createCore(options: CoreOptions): Core {
       controller?.abort(error);
       fail?.(error);
     };
-    // A step of the call, or without one a wait. A `fetch` that ignores its signal does not hold it.
+    // Runs a step of the call, or waits if there is no step. It ends in time even if a `fetch` ignores its signal.
     const race = async <V>(
       step?: () => Promise<V>,
       milliseconds = deadline - now(),
       limit = `totalTimeoutMs, ${totalTimeoutMs} ms`,
     ): Promise<V> => {
-      // An interceptor's step goes on when the attempt in it has ended.
+      // The step of an interceptor continues after the attempt inside it has ended.
       const outer = fail;
       let cancel: (() => void) | undefined;
       try {
@@ -236,7 +236,9 @@ export function createCore(options: CoreOptions): Core {
           fail = reject;
           cancel = after(milliseconds, () =>
             step
-              ? stop(new TimeoutError(where + "no answer in " + limit, context))
+              ? stop(
+                  new TimeoutError(where + "no response in " + limit, context),
+                )
               : resolve(undefined as V),
           );
           step?.().then(resolve, reject);
@@ -263,11 +265,11 @@ export function createCore(options: CoreOptions): Core {
     const release = listen();
 
     try {
-      // Whoever aborts what was just made sends nothing.
+      // A call that is aborted right after it was made sends nothing.
       await undefined;
       for (let attempt = 1; ; attempt++) {
         const { signal: current } = (controller = new AbortController());
-        // The token is for this service only, whatever URL an operation names.
+        // The token is sent only to the core's own service, not to the absolute URL of an operation.
         const token =
           operation.auth || address !== base
             ? undefined
@@ -328,7 +330,7 @@ export function createCore(options: CoreOptions): Core {
             return { ...answered, durationMs: now() - started };
           } catch (cause) {
             let error = toError(cause);
-            // A body that breaks off or never ends takes nothing from what its status says.
+            // If the body of an error response breaks off or does not end, the status still decides the error.
             if (refusal && /^(Conn|Time)/.test(error.name))
               error = readApiError(
                 refusal,
@@ -348,11 +350,12 @@ export function createCore(options: CoreOptions): Core {
               (retryAfter !== undefined && RETRIED_WHEN_TOLD.test(kind)) ||
               (isRepeatable && RETRIED_IF_REPEATABLE.test(kind))
             ) {
-              // On top of what the service asks for, so that calls that were refused together come back apart.
+              // The backoff is added to the wait of Retry-After, so that calls refused at the same time are not sent at
+              // the same time.
               delayMs = (retryAfter ?? 0) * 1000 + backoff(attempt);
               if (attempt >= attempts) limit = `retry.attempts, ${attempts}`;
             }
-            // A stream is gone with its first attempt.
+            // A stream is consumed by its first attempt.
             if (content.duplex) delayMs = limit = undefined;
             else if (now() + delayMs! > deadline)
               limit = `totalTimeoutMs, ${totalTimeoutMs} ms`;

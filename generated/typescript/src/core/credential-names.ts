@@ -1,5 +1,6 @@
 /**
- * Names of headers, query parameters and cookies that the spec says hold credentials: in lower case, one a line, with a
- * line break on both sides. A text, for a bundler drops the code that asks an empty one.
+ * The names of the headers, query parameters and cookies that hold credentials according to the spec: in lower case,
+ * one per line, with a line break before and after each. It is one string, because a bundler removes code that tests an
+ * empty string.
  */
 export const CREDENTIAL_NAMES: string = "";

@@ -1,15 +1,18 @@
-/** Where an error arose. */
+/** The call in which an error occurred. */
 export interface ErrorContext {
   /** The operationId. */
   readonly operationId?: string;
   readonly method?: string;
   /** The URL without its query. */
   readonly url?: string;
-  /** What caused the error. */
+  /** The error that caused this one. */
   readonly cause?: unknown;
 }
 
-/** The base of every error that this package throws; of this class itself are calls that cannot be sent. */
+/**
+ * The base class of every error that this package throws. An error of exactly this class means that a call cannot be
+ * sent.
+ */
 export class SdkError extends Error {
   /** The operationId of the failed call, if there was one. */
   declare readonly operationId: string | undefined;
@@ -22,7 +25,7 @@ export class SdkError extends Error {
     Object.assign(this, context);
   }
 
-  // On the prototype, so that the stack's first line tells it.
+  // A getter of the prototype, so that the first line of the stack shows the name.
   override get name(): string {
     return "SdkError";
   }
@@ -33,23 +36,23 @@ export class SdkError extends Error {
   }
 }
 
-/** Whether a value is an error of this package, also of another copy of it. */
+/** Returns whether a value is an error of this package, or of another copy of it. */
 export function isSdkError(value: unknown): value is SdkError {
   return (Object(value) as Partial<SdkError>).isSdkError === true;
 }
 
-/** No answer, or one that broke off. `cause` is the error of `fetch`. */
+/** No response arrived, or it broke off. `cause` is the error of `fetch`. */
 export class ConnectionError extends SdkError {
   override get name(): string {
     return "ConnectionError";
   }
 }
 
-/** A redirect that is not followed, because a body, a change or a secret would go to another place. */
+/** A redirect that is not followed, because it would send a body, a change or a secret to another origin. */
 export class RedirectError extends SdkError {
-  /** The origin that answered with the redirect. */
+  /** The origin that responded with the redirect. */
   declare readonly from: string;
-  /** The origin that it leads to; undefined where a browser does not tell, or where there is none. */
+  /** The origin of the target; undefined if a browser hides it or the response states none. */
   declare readonly to: string | undefined;
 
   override get name(): string {
@@ -57,29 +60,31 @@ export class RedirectError extends SdkError {
   }
 }
 
-/** `timeoutMs` or `totalTimeoutMs` ran out. */
+/** `timeoutMs` or `totalTimeoutMs` has passed. */
 export class TimeoutError extends SdkError {
   override get name(): string {
     return "TimeoutError";
   }
 }
 
-/** The caller's signal was aborted; `cause` is the signal's reason. */
+/** The signal of the call was aborted; `cause` is the reason of the signal. */
 export class AbortedError extends SdkError {
   override get name(): string {
     return "AbortedError";
   }
 }
 
-/** A successful answer that cannot be read, such as truncated JSON, or the HTML page of a login in place of JSON. */
+/**
+ * A successful response that cannot be decoded, such as truncated JSON, or the HTML page of a login instead of JSON.
+ */
 export class DecodeError extends SdkError {
-  /** The status of the answer, where the answer is what cannot be read. */
+  /** The status of the response, if the response cannot be decoded. */
   declare readonly status: number | undefined;
-  /** The media type of the answer, as the service tells it. */
+  /** The media type of the response, as its Content-Type states it. */
   declare readonly contentType: string | undefined;
   /** The service's id of the request. */
   declare readonly requestId: string | undefined;
-  /** The first 200 letters of the answer. */
+  /** The first 200 characters of the body. */
   declare readonly bodyStart: string | undefined;
 
   override get name(): string {
@@ -87,46 +92,49 @@ export class DecodeError extends SdkError {
   }
 }
 
-/** What an `ApiError` tells about an answer. */
+/** What an `ApiError` contains of the response. */
 export interface ErrorAnswer<TBody = unknown> extends ErrorContext {
   readonly status: number;
-  /** The decoded body; its text when it is not JSON, such as the HTML page of a proxy. */
+  /** The decoded body; the text if it is not JSON, such as the HTML page of a proxy. */
   readonly body: TBody;
-  /** The body as it came. */
+  /** The body as text. */
   readonly rawBody: string;
-  /** The headers of the answer, without the values of cookies and other credentials. */
+  /** The headers of the response; the values of cookies and other credentials are hidden. */
   readonly headers: Headers;
   /** The wait in seconds that Retry-After asks for. */
   readonly retryAfter: number | undefined;
-  /** The service's id of the request: the header `slpt-request-id`, or else `trackingId`. */
+  /** The service's id of the request: the header `slpt-request-id`, otherwise `trackingId`. */
   readonly requestId: string | undefined;
   readonly trackingId: string | undefined;
-  /** The service's code of the error, such as "400.1 Bad Request Content". */
+  /** The service's error code, such as "400.1 Bad Request Content". */
   readonly detailCode: string | undefined;
-  /** The service's messages by locale, such as `{ "en-US": "The request was malformed." }`. */
+  /**
+   * The service's messages by locale, such as `{ "en-US": "The request was malformed." }`. Messages of one locale are
+   * joined by line breaks.
+   */
   readonly messages: Readonly<Record<string, string>>;
 }
 
-/** An answer whose status tells an error. `TBody` is the type of the body that the operation declares for it. */
+/** A response with an error status. `TBody` is the type that the operation declares for the body. */
 export class ApiError<TBody = unknown> extends SdkError {
   declare readonly status: number;
-  /** The decoded body; its text when it is not JSON, such as the HTML page of a proxy. */
+  /** The decoded body; the text if it is not JSON, such as the HTML page of a proxy. */
   declare readonly body: TBody;
-  /** The body as it came. */
+  /** The body as text. */
   declare readonly rawBody: string;
-  /** The headers of the answer, without the values of cookies and other credentials. */
+  /** The headers of the response; the values of cookies and other credentials are hidden. */
   declare readonly headers: Headers;
-  /** The wait in seconds that the answer's Retry-After asks for. */
+  /** The wait in seconds that Retry-After asks for. */
   declare readonly retryAfter: number | undefined;
-  /** The service's id of the request: the header `slpt-request-id`, or else `trackingId`. */
+  /** The service's id of the request: the header `slpt-request-id`, otherwise `trackingId`. */
   declare readonly requestId: string | undefined;
   declare readonly trackingId: string | undefined;
-  /** The service's code of the error, such as "400.1 Bad Request Content". */
+  /** The service's error code, such as "400.1 Bad Request Content". */
   declare readonly detailCode: string | undefined;
-  /** The service's messages by locale, such as `{ "en-US": "The request was malformed." }`; several of one in lines. */
+  /** The service's messages by locale: see `ErrorAnswer`. */
   declare readonly messages: Readonly<Record<string, string>>;
 
-  // The classes by status are names for what the status says: see `hasStatus`.
+  // The classes by status only test the status, see `hasStatus`; so the name comes from the status too.
   override get name(): string {
     const { status } = this;
     return (names[status] ?? (status >= 500 ? "Server" : "Api")) + "Error";
@@ -142,17 +150,17 @@ const names: Readonly<Record<number, string>> = {
   429: "RateLimit",
 };
 
-/** An operation whose descriptor tells the types of its error bodies by status. */
+/** An operation whose descriptor declares the types of its error bodies by status. */
 export interface Failing<Failures> {
   readonly id: string;
   readonly types?: { readonly failures: Failures };
 }
 
 /**
- * Whether a value is an `ApiError`, also of another copy of this package. With an operation
- * (`isApiError(error, getRoleOperation)`) it must be that operation's error, and its body has the types that the
- * operation declares; with a status of it too, the type of that status. A status that the operation does not declare
- * has the body of its `default`, or one of any type.
+ * Returns whether a value is an `ApiError`, also of another copy of this package. With an operation
+ * (`isApiError(error, getRoleOperation)`) it must be an error of that operation, and its body has one of the types that
+ * the operation declares. With a status too, the body has the type of that status; for a status that the operation does
+ * not declare, it has the type of `default`, otherwise `unknown`.
  */
 export function isApiError<TBody = unknown>(
   value: unknown,
@@ -179,7 +187,7 @@ export function isApiError(
     isSdkError(value) &&
     "rawBody" in value &&
     (!operation || value.operationId === operation.id) &&
-    // "4XX" and "default" stand for many.
+    // "4XX" and "default" stand for several statuses.
     (!status ||
       status === "default" ||
       RegExp(`^${String(status).replace(/X/g, ".")}$`).test(
@@ -189,8 +197,8 @@ export function isApiError(
 }
 
 /**
- * Every error answer is an `ApiError`; `instanceof` of a class below looks at its status. So a bundle holds only
- * the classes that its program names, and errors of another copy of this package are recognised too.
+ * Every error response is an `ApiError`; `instanceof` with one of the classes below tests its status. So a bundle
+ * contains only the classes that its program names, and errors of another copy of this package are recognised too.
  */
 function hasStatus(value: unknown, from: number, to = from): boolean {
   return isApiError(value) && value.status >= from && value.status <= to;
@@ -203,7 +211,7 @@ export class BadRequestError<TBody = unknown> extends ApiError<TBody> {
   }
 }
 
-/** Status 401, after a fresh token was refused too. */
+/** Status 401. A 401 reaches the program only after a fresh token was refused too. */
 export class UnauthorizedError<TBody = unknown> extends ApiError<TBody> {
   static override [Symbol.hasInstance](value: unknown): boolean {
     return hasStatus(value, 401);
@@ -231,7 +239,7 @@ export class ConflictError<TBody = unknown> extends ApiError<TBody> {
   }
 }
 
-/** Status 429; `retryAfter` is the wait in seconds that the service asks for. */
+/** Status 429. `retryAfter` is the wait in seconds that the service asks for. */
 export class RateLimitError<TBody = unknown> extends ApiError<TBody> {
   static override [Symbol.hasInstance](value: unknown): boolean {
     return hasStatus(value, 429);

@@ -18,42 +18,44 @@ import {
   type ServerSentEvent,
 } from "./bodies/streams.js";
 
-/** A request that the mock was sent. */
+/** A request that the mock received. */
 export interface MockRequest {
-  /** The operationId; undefined: no route answered it. */
+  /** The operationId; undefined if no route matched. */
   readonly operationId: string | undefined;
   readonly method: string;
   readonly url: URL;
   /** The path arguments by argument key. */
   readonly path: Readonly<Record<string, string>>;
-  /** Names in lower case. */
+  /** The headers, with names in lower case. */
   readonly headers: Readonly<Record<string, string>>;
   /** The decoded JSON, or the body as it was sent. */
   readonly body: unknown;
 }
 
-/** The value of an answer; a file is stated by its content, a stream by the list of its items. */
+/**
+ * The value of a response. The value of a download is its content, and the value of a stream is the list of its items.
+ */
 export type MockValue<Data> = [Data] extends [Download]
   ? Blob | string
   : [Data] extends [AsyncIterable<infer Item>]
     ? readonly MockItem<Item>[]
     : Data;
 
-/** An item of a stream; of an event the data is enough. */
+/** An item of a stream. For an event `data` is enough. */
 export type MockItem<Item> =
   Item extends ServerSentEvent<infer Value>
     ? { readonly data: Value } & Partial<ServerSentEvent<Value>>
     : Item;
 
 /**
- * What a route answers: the value of its answer, a `Response`, or a function that gives either.
+ * What a route returns: the value of its response, a `Response`, or a function that returns either.
  *
- * The value of a list is the whole list: the mock serves it page by page, with the total that is asked for. A
- * `Response` and the answer of a function are sent as they are: a function that answers a list looks at
- * `request.url` for the page that is asked for, or else the list cannot be iterated (`repeated page`).
+ * The value of a list is the whole list: the mock returns the requested page, with the total if it is requested. A
+ * `Response` and the result of a function are sent unchanged. So a function for a list must return the page that
+ * `request.url` asks for; otherwise iterating the list fails (`repeated page`).
  *
- * What a function throws ends the call at once, as the `cause` of an `SdkError`; an `SdkError` is thrown as it is,
- * so that a `ConnectionError` stands for a service that cannot be reached, and the call is tried again.
+ * An error that the function throws ends the call at once, as the `cause` of an `SdkError`. An `SdkError` is thrown
+ * unchanged, so a `ConnectionError` simulates a service that cannot be reached, and the call is retried.
  */
 export type MockAnswer<Data> =
   | MockValue<Data>
@@ -64,18 +66,18 @@ export type MockAnswer<Data> =
 
 /** What a mock knows from the start. */
 export interface MockOptions {
-  /** Operations that answer with their example. */
+  /** Operations that respond with their example. */
   readonly operations?: readonly Operation[];
   /** The examples by operationId. */
   readonly examples?: Readonly<Record<string, unknown>>;
 }
 
-/** A service that answers from memory: give its `fetch` to the client under test. */
+/** A service that responds from memory. Pass its `fetch` to the client under test. */
 export interface Mock {
   readonly fetch: Fetch;
-  /** What was sent, in order; token requests are not listed. */
+  /** The received requests, in order. Token requests are not listed, unless a route matches them. */
   readonly requests: readonly MockRequest[];
-  /** Answers an operation; a later route wins over an earlier one. */
+  /** Adds a route for an operation. A later route wins over an earlier one. */
   readonly on: <Args extends object, Data>(
     operation: Operation<Args, Data>,
     answer: MockAnswer<Data>,
@@ -85,7 +87,7 @@ export interface Mock {
 interface Route {
   readonly operation: Operation;
   readonly pattern: RegExp;
-  /** The query that the path itself brings; it comes first in a URL. */
+  /** The query that is part of the operation's path; in a URL it comes first. */
   readonly query: string;
   readonly keys: readonly string[];
   readonly answer: unknown;
@@ -106,7 +108,7 @@ function makeRoute(operation: Operation, answer: unknown): Route {
   return { operation, keys, answer, query, pattern: new RegExp(source + "$") };
 }
 
-/** An item of a stream as the service would send it. */
+/** Prints an item of a stream as the service would send it. */
 function printItem(
   item: unknown,
   answer: AnswerReader,
@@ -130,13 +132,13 @@ function printItem(
   );
 }
 
-/** A value as the service would send it, so that the operation's reader gives the value again. */
+/** Makes the response that the service would send, so that the operation's reader returns the value again. */
 function toResponse(
   value: unknown,
   operation?: Operation,
   headers?: Readonly<Record<string, string>>,
 ): Response {
-  // The route may answer again.
+  // A clone, because the route may be used again.
   if (value instanceof Response) return value.clone();
   const json = operation?.json?.answer ?? JSON;
   switch (operation?.answer) {
@@ -178,7 +180,7 @@ function toResponse(
   }
 }
 
-/** The arguments that a paging style asks for behind a page; nothing when it asks for none. */
+/** The arguments that a paging style requests after a page; empty if it requests none. */
 function turnPage(
   paging: Paging,
   args: Arguments,
@@ -191,12 +193,12 @@ function turnPage(
       paging.next({ ...turn, largest: 0, empty: 0, context: {} })?.() ?? {}
     );
   } catch {
-    // A search whose items lack a field of its sort cannot go on.
+    // A search whose items lack a field of its sort has no next page.
     return {};
   }
 }
 
-/** What the query of a request says for an argument. */
+/** The value that the query of a request has for an argument. */
 function readArgument(
   { query = [] }: Operation,
   { searchParams }: URL,
@@ -213,7 +215,7 @@ function readArgument(
   return undefined;
 }
 
-/** The page that a request asks for of the answer of a list, as the service would send it. */
+/** The page of a list that a request asks for, as the service would send it. */
 function toPage(
   value: unknown,
   operation: Operation,
@@ -227,8 +229,7 @@ function toPage(
   const read = (key: string): string | undefined =>
     readArgument(operation, url, key);
   const limit = Number(read(paging.limit ?? "limit") ?? Infinity);
-  // Styles are functions. What one asks for behind a first page of three items with the cursor "cursor" tells how
-  // it counts: items (3), pages (2), or not at all ("cursor").
+  // What a style requests after three items with the cursor "cursor" shows its unit: items (3), pages (2), or the cursor.
   const { cursor = "next" } = paging as CursorStyle;
   const [key = "", style] =
     Object.entries(
@@ -236,7 +237,7 @@ function toPage(
     ).find(([, next]) => next === 3 || next === 2 || next === "cursor") ?? [];
   const position = Math.max(Number(read(key)) || 0, 0);
   let start = position;
-  // Not 0 * Infinity.
+  // Not `0 * Infinity`, which is NaN.
   if (style === 2) start = position > 1 ? (position - 1) * limit : 0;
   const { searchAfter, ...query } = Object(body) as Arguments;
   if (searchAfter) {
@@ -250,7 +251,7 @@ function toPage(
   const page: readonly unknown[] = list.slice(start, end);
 
   const { items, total: sum } = paging;
-  // A list may be stated as a part of a longer one. Its end tells what there is, for a list below its total is an error.
+  // The given list may be a part of a longer one. Its last page states its own length: below its total a list is an error.
   const stated = end < list.length && sum ? Number(envelope[sum]) || 0 : 0;
   const total = Math.max(list.length, stated);
   const answer = items && {
@@ -270,12 +271,12 @@ function toPage(
 }
 
 /**
- * Makes a mock. A request that no route answers fails with an error that names it. Lists are served page by page:
- * see `MockAnswer`. The token endpoint is answered with a token unless a route says otherwise.
+ * Makes a mock. A request without a matching route fails with an error that names the request. Lists are returned page
+ * by page: see `MockAnswer`. The token endpoint returns a token, unless a route matches it.
  */
 export function createMock({
   operations = [],
-  // Not `{}`, which has a `constructor`.
+  // Not `{}`, which has a property `constructor`.
   examples = parseLazily({}),
 }: MockOptions = {}): Mock {
   const routes: Route[] = operations.map((operation) =>
@@ -287,8 +288,7 @@ export function createMock({
     init.signal?.throwIfAborted();
     const url = new URL(address);
     const method = init.method ?? "GET";
-    // Of several matches the one with the longest query of its own and the fewest placeholders is meant, and the latest
-    // of those.
+    // The longest query in the path wins, then the fewest placeholders, then the latest route.
     const [route] = routes
       .filter(
         ({ operation, pattern, query }) =>
@@ -329,7 +329,7 @@ export function createMock({
       const known = routes.map(
         ({ operation }) => `  ${operation.method} ${operation.path}`,
       );
-      // Not a ConnectionError: that would be tried again.
+      // Not a ConnectionError, which would be retried.
       throw new SdkError(
         `the mock has no route for ${method} ${url.pathname}; it knows\n${known.join("\n") || "  none"}`,
       );
@@ -341,7 +341,8 @@ export function createMock({
         : toPage(answer, operation, request);
     } catch (cause) {
       if (isSdkError(cause)) throw cause;
-      // A failed assertion of a test, say. As it is, the core would take it for a broken connection and try again.
+      // For example a failed assertion of a test. The core would treat the error itself as a broken connection and
+      // retry.
       throw new SdkError(
         `the mock's route for ${method} ${url.pathname} failed: ${cause}`,
         {
@@ -365,7 +366,7 @@ export function createMock({
   return mock;
 }
 
-/** Values by name, each read from its JSON text when it is asked for, by a codec of its own where there is one. */
+/** Returns values by name. Each is parsed from its JSON text when it is read, with its own codec if it has one. */
 export function parseLazily(
   texts: Readonly<Record<string, string>>,
   codecs: Readonly<Record<string, JsonCodec>> = {},
@@ -389,8 +390,8 @@ export function parseLazily(
 }
 
 /**
- * A list of operations. As arguments each is checked on its own; in an array literal the compiler would first
- * make the union of all their types, which is too much for a large API.
+ * Makes a list of operations. The compiler checks each argument on its own; for an array literal it would first make
+ * the union of all their types, which takes too long for a large API.
  */
 export function listOperations(
   ...operations: readonly Operation[]

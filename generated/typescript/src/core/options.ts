@@ -9,7 +9,10 @@ export type Fetch = (
   init: RequestInit & Foreign,
 ) => Promise<Response>;
 
-/** What every module has a type of its own for: it is given to any of them as it is. */
+/**
+ * The keys whose types differ between the modules that declare `fetch`. `any` passes them to each of these modules
+ * unchanged.
+ */
 interface Foreign {
   readonly body?: ReturnType<JSON["parse"]>;
   readonly dispatcher?: ReturnType<JSON["parse"]>;
@@ -17,9 +20,9 @@ interface Foreign {
 }
 
 /**
- * {@link Fetch}, or that of a module such as `undici`, whichever library the compiler has: the types of its bodies,
- * headers and answers are its own. `Init` makes `{ ...init, dispatcher }` a type that every `fetch` takes: the DOM's
- * `RequestInit` has no `dispatcher`, and that of Node's types is of another version of undici.
+ * {@link Fetch}, or the `fetch` of a module such as `undici`, with any library of the compiler: such a module has its
+ * own types of bodies, headers and responses. The parameter `Init` makes `{ ...init, dispatcher }` acceptable to every
+ * `fetch`: the DOM's `RequestInit` has no `dispatcher`, and that of Node's types belongs to another version of undici.
  */
 export type AnyFetch = <Init extends Parameters<Fetch>[1]>(
   url: string,
@@ -31,73 +34,73 @@ export type AnyFetch = <Init extends Parameters<Fetch>[1]>(
   readonly text: () => Promise<string>;
 }>;
 
-/** The time. Tests inject their own. */
+/** The clock. Tests inject their own. */
 export interface Clock {
   /** The time in milliseconds since 1970. */
   readonly now: () => number;
-  /** Calls `run` once after `milliseconds`; the answer cancels it. */
+  /** Calls `run` once after `milliseconds`. The returned function cancels that. */
   readonly after: (milliseconds: number, run: () => void) => () => void;
 }
 
-/** When a failed call is sent again. */
+/** When a failed call is retried. */
 export interface RetryOptions {
-  /** How often one call is sent at most, the first time included. Default 5. */
+  /** How often one call is sent at most, the first attempt included. Default 5. */
   readonly attempts?: number;
   /**
-   * The wait in milliseconds behind a failed attempt (1 for the first one); it is added to the one that the service
-   * names. Default: random between 0 and 500 behind the first attempt, and twice as long each time, up to 30,000.
+   * The wait in milliseconds after a failed attempt (1 is the first); it is added to the wait that Retry-After states.
+   * Default: random between 0 and 500 after the first attempt; the upper limit doubles each time, up to 30,000.
    */
   readonly backoff?: (attempt: number) => number;
   /**
-   * Send methods that are not idempotent (POST, PATCH) again after 408, 502, 503, 504 and connection errors,
-   * although the first one may have had its effect. Default false.
+   * Retry methods that are not idempotent (POST, PATCH) after 408, 502, 503, 504, timeouts and connection errors,
+   * although an earlier attempt may have had an effect. Default false.
    */
   readonly unsafe?: boolean;
 }
 
-/** What a token provider is given. */
+/** The argument of a token provider. */
 export interface TokenContext {
   /** The base URL of the core, without a slash at the end. */
   readonly baseUrl: string;
   /** The clock of the core. */
   readonly clock: Clock;
-  /** The token that the service refused last, with a 401: do not give it again. */
+  /** The token that the service refused last with status 401; do not return it again. */
   readonly rejected: string | undefined;
   /** Sends a request with the core's `fetch`, retries and timeouts. */
   readonly send: Send;
 }
 
-/** Gives the access token of a call. Called before each attempt: cache the token. */
+/** Returns the access token of a call. It is called before each attempt, so it should cache the token. */
 export type TokenProvider = (context: TokenContext) => string | Promise<string>;
 
 /**
- * Waits until the next request may start; rejects with the signal's reason when it is aborted first. What it gives is
- * called when the request has been answered, or has failed.
+ * Waits until the next request may start. Rejects with the reason of the signal if the signal is aborted first. The
+ * returned function is called when the request has ended, with a response or with an error.
  */
 export type Limiter = (
   signal: AbortSignal,
   clock: Clock,
 ) => Promise<(() => void) | void>;
 
-/** What became of one attempt. */
+/** The result of one attempt. */
 export type Outcome<T> =
   | (WithResponse<T> & {
       readonly error?: undefined;
-      /** The time that the attempt took in milliseconds, without the wait for the limiter. */
+      /** The duration of the attempt in milliseconds, without the wait for the limiter. */
       readonly durationMs: number;
     })
   | {
       readonly error: SdkError;
-      /** The wait before the next attempt in milliseconds; undefined: there is none, the call fails with `error`. */
+      /** The wait before the next attempt in milliseconds; undefined: the call fails with `error`. */
       readonly delayMs: number | undefined;
       readonly durationMs: number;
     };
 
 /**
- * Stands around each attempt, token requests included: it may wait before it calls `run`, change the headers of
- * the attempt (its token is among them; hooks are shown none), and see the outcome, which it gives back. What it
- * throws ends the call. `signal` is aborted when the call ends meanwhile. `createInterceptor` makes one of hooks and a
- * logger.
+ * Runs around each attempt, token requests included. It may wait before it calls `run`, change the headers of the
+ * attempt (they include the token, which hooks do not receive), and observe the outcome, which it returns. An error
+ * that it throws ends the call. `signal` is aborted if the call ends meanwhile. `createInterceptor` makes an
+ * interceptor of hooks and a logger.
  */
 export type Interceptor = <T>(
   attempt: AttemptEvent,
@@ -105,52 +108,59 @@ export type Interceptor = <T>(
   signal: AbortSignal,
 ) => Promise<Outcome<T>>;
 
-/** Options of one call; each overrides the core's. */
+/** Options of one call; each overrides the option of the core. */
 export interface CallOptions {
   /** Ends the call, its waits included, with an `AbortedError`. */
   readonly signal?: AbortSignal | undefined;
   /**
-   * The longest time of one attempt in milliseconds, reading the body included; the wait for the limiter is none of it.
-   * Default 60,000; 0 or `Infinity`: no limit.
+   * The longest time of one attempt in milliseconds. It includes reading the body, and excludes the wait for the
+   * limiter. Default 60,000; 0 or `Infinity`: no limit.
    */
   readonly timeoutMs?: number | undefined;
   /**
-   * The longest time of the call with all attempts and waits in milliseconds. Default 300,000; 0 or `Infinity`: no limit.
+   * The longest time of the call in milliseconds, with all attempts and waits. Default 300,000; 0 or `Infinity`: no
+   * limit.
    */
   readonly totalTimeoutMs?: number | undefined;
-  /** Extra headers; they win over the ones the operation sets. */
+  /** Additional headers; they override those of the operation. */
   readonly headers?: Readonly<Record<string, string>> | undefined;
-  /** When a failed call is sent again; false: never. */
+  /** When a failed call is retried; false: never. */
   readonly retry?: RetryOptions | false | undefined;
 }
 
-/** Options of a core, and of the client. */
+/** Options of a core, and of a client. */
 export interface CoreOptions extends Omit<CallOptions, "signal"> {
   /**
-   * The URL that paths are appended to, such as `https://acme.api.identitynow.com`. `http:` is for this machine only,
-   * unless `allowHttp` is set. A user and a password in it are sent where there is no `auth`.
+   * The URL that paths are appended to, such as `https://acme.api.identitynow.com`. `http:` is accepted only for this
+   * machine, unless `allowHttp` is set. A user and a password in it are sent if there is no `auth`.
    */
   readonly baseUrl: string;
-  /** An access token, or what provides one: `clientCredentials(...)` or your own function. */
+  /** An access token, or a function that returns one: `clientCredentials(...)` or your own. */
   readonly auth?: string | TokenProvider | undefined;
-  /** Send also by `http:` to other machines, where everybody on the way reads tokens and secrets. Default false. */
+  /**
+   * Send requests by `http:` to other machines too, where everybody on the way can read tokens and secrets. Default
+   * false.
+   */
   readonly allowHttp?: boolean | undefined;
-  /** Default: the global `fetch`. It is asked to follow no redirect: the core does, and sends no body elsewhere. */
+  /**
+   * Default: the global `fetch`. It must not follow redirects: the core follows them, and sends no body to another
+   * origin.
+   */
   readonly fetch?: AnyFetch | undefined;
-  /** Stands around each attempt: hooks and logger of a client; see `createInterceptor`. */
+  /** Runs around each attempt, such as the hooks and logger of a client; see `createInterceptor`. */
   readonly interceptor?: Interceptor | undefined;
   /**
-   * Bounds the rate of requests: `limiter({ requests: 100, perMs: 10_000 })`. Its wait counts in `totalTimeoutMs`. Share
-   * one between the cores that use the same client of the service. Default: no bound.
+   * Limits the rate of requests: `limiter({ requests: 100, perMs: 10_000 })`. Its wait counts towards `totalTimeoutMs`.
+   * Share one limiter between the cores that use the same client of the service. Default: no limit.
    */
   readonly limiter?: Limiter | false | undefined;
-  /** Gets the error of a call that nobody waits for. Default: `console.warn`. */
+  /** Receives the error of a call that no code awaits. Default: `console.warn`. */
   readonly report?: Report | undefined;
-  /** The time, for tests. */
+  /** The clock, for tests. */
   readonly clock?: Clock | undefined;
 }
 
-/** Sends one call; rejects with an `SdkError`. `T` is what the operation answers, unchecked. */
+/** Sends one call. Rejects with an `SdkError`. `T` is the type of the decoded response, which is not checked. */
 export type Send = <T>(
   operation: Operation,
   args: object,

@@ -3,18 +3,21 @@ import type { Unlisted } from "./types.js";
 
 declare const keys: unique symbol;
 
-/** What an operation of a JSON Patch is, for a value with the properties `Keys`. */
+/** An operation of a JSON Patch for a value with the properties `Keys`. */
 interface Step<Keys> {
   readonly op: "add" | "remove" | "replace" | "move" | "copy" | "test";
-  /** A JSON Pointer, such as `/owner/name`; in lists a position, or `-` for behind the last item. */
+  /**
+   * A JSON Pointer, such as `/owner/name`. In a list it ends with a position, or with `-` for the position after the
+   * last item.
+   */
   readonly path: string;
   readonly from?: string;
   readonly value?: unknown;
-  /** Never present; keeps the patch of one model from being sent to another. */
+  /** Never present; prevents that the patch of one model is sent to another. */
   readonly [keys]?: Keys;
 }
 
-/** The properties of a type, of all members of a union; `Otherwise` when they are not known. */
+/** The properties of a type, or of all members of a union; `Otherwise` if they are not known. */
 type KeysOf<T, Otherwise> = unknown extends T
   ? Otherwise
   : T extends unknown
@@ -26,7 +29,7 @@ type KeysOf<T, Otherwise> = unknown extends T
 /** One operation of a JSON Patch (RFC 6902) for a value of type `T`. */
 export type PatchOperation<T = unknown> = Step<KeysOf<T, PropertyKey>>;
 
-/** Whether a property is written by callers too: what only the service sets is `readonly` in the models. */
+/** Whether callers may write a property. Properties that only the service sets are `readonly` in the models. */
 type IsWritable<T, Key extends keyof T> =
   (<G>() => G extends Pick<T, Key> ? 1 : 2) extends <G>() => G extends {
     -readonly [Name in Key]: T[Name];
@@ -36,15 +39,17 @@ type IsWritable<T, Key extends keyof T> =
     ? true
     : false;
 
-/** The properties that callers write. */
+/** The properties that callers may write. */
 type WritableKeys<T> = {
   [Key in keyof T]-?: IsWritable<T, Key> extends true ? Key : never;
 }[keyof T];
 
-/** What a step does to a place: a written one must not be the service's alone. */
+/**
+ * Whether an operation reads or writes the value at a pointer. Properties that only the service sets cannot be written.
+ */
 type Use = "read" | "write";
 
-/** What stands at a key; in lists only at a position, or at `End`. */
+/** The type at a key. In a list the key must be a position or `End`. */
 type At<T, Key extends string, End, For extends Use> = unknown extends T
   ? unknown
   : T extends null | undefined
@@ -65,14 +70,16 @@ type At<T, Key extends string, End, For extends Use> = unknown extends T
             : never
         : never;
 
-/** A key as it is before its escapes: `~1` is a slash and `~0` a tilde. */
+/** Decodes the escapes of a key: `~1` is a slash and `~0` a tilde. */
 type Unescaped<Key extends string> = Key extends `${infer Head}~1${infer Rest}`
   ? `${Head}/${Unescaped<Rest>}`
   : Key extends `${infer Head}~0${infer Rest}`
     ? `${Head}~${Unescaped<Rest>}`
     : Key;
 
-/** An answer's type as it is sent: enumerations take the listed values and those of answers only. */
+/**
+ * The type of a response's value in a request: enumerations accept the listed values, and unlisted values of responses.
+ */
 type Sent<T> = T extends string | number
   ? T extends Unlisted
     ? Unlisted
@@ -82,8 +89,8 @@ type Sent<T> = T extends string | number
     : T;
 
 /**
- * The type that a pointer leads to; `never` when it leads nowhere, or to what only the service sets unless it is just
- * read. `End` is what may stand for the end of a list.
+ * The type of the value at a pointer. It is `never` if the pointer leads nowhere, or if it writes a property that only
+ * the service sets. `End` is the key that may stand for the end of a list.
  */
 export type PatchValue<
   T,
@@ -96,7 +103,7 @@ export type PatchValue<
     ? At<T, Unescaped<Last>, End, For>
     : never;
 
-/** The path itself when it leads somewhere, or else the paths that an editor proposes. */
+/** The path itself if it leads to a value, otherwise the paths that an editor proposes. */
 export type PatchPath<
   T,
   Path extends string,
@@ -107,17 +114,17 @@ export type PatchPath<
   : Path;
 
 /**
- * A JSON Patch for a value of type `T`, built step by step; each step gives a new patch. It is the list of its
- * operations, so it is sent as it is. A step throws an `SdkError` for what is no position of a list: `/-1`, `/1.5`,
- * and `/-` for anything but a new item; a property of such a name needs a plain list of operations.
+ * A JSON Patch for a value of type `T`, built step by step; each step returns a new patch. It is the list of its
+ * operations, so it is sent unchanged. A step throws an `SdkError` for an invalid position of a list: `/-1`, `/1.5`,
+ * and `/-` for anything but a new item. To patch a property with such a name, send a plain list of operations.
  */
 export class Patch<T> extends Array<Step<KeysOf<T, never>>> {
-  // Lists that `map` and `filter` make are plain.
+  // Lists that `map` and `filter` return are plain arrays.
   static override get [Symbol.species](): ArrayConstructor {
     return Array;
   }
 
-  /** Sets a property, or inserts an item into a list at a position or (`/-`) behind its end. */
+  /** Sets a property, or inserts an item into a list at a position or (`/-`) at its end. */
   add<const Path extends string>(
     path: PatchPath<T, Path>,
     value: Sent<PatchValue<T, Path>>,
@@ -138,7 +145,7 @@ export class Patch<T> extends Array<Step<KeysOf<T, never>>> {
     return this.#with({ op: "replace", path, value });
   }
 
-  /** Moves a value. */
+  /** Moves a value from the pointer `from` to `path`. */
   move<const From extends string, const Path extends string>(
     from: PatchPath<T, From, never>,
     path: PatchPath<T, Path>,
@@ -146,7 +153,7 @@ export class Patch<T> extends Array<Step<KeysOf<T, never>>> {
     return this.#with({ op: "move", from, path });
   }
 
-  /** Copies a value. */
+  /** Copies a value from the pointer `from` to `path`. */
   copy<const From extends string, const Path extends string>(
     from: PatchPath<T, From, never, "read">,
     path: PatchPath<T, Path>,
@@ -154,7 +161,7 @@ export class Patch<T> extends Array<Step<KeysOf<T, never>>> {
     return this.#with({ op: "copy", from, path });
   }
 
-  /** Makes the whole patch fail unless the value is this one. */
+  /** Makes the whole patch fail unless the value equals `value`. */
   test<const Path extends string>(
     path: PatchPath<T, Path, never, "read">,
     value: Sent<PatchValue<T, Path, never, "read">>,
@@ -176,7 +183,7 @@ export class Patch<T> extends Array<Step<KeysOf<T, never>>> {
   }
 }
 
-/** An empty patch of a value of type `T`: `patch<Role>().replace("/description", "...")`. */
+/** Makes an empty patch for a value of type `T`: `patch<Role>().replace("/description", "...")`. */
 export function patch<T>(): Patch<T> {
   return new Patch<T>();
 }

@@ -7,19 +7,19 @@ import type { Arguments, Operation, SecurityScheme } from "./operation.js";
 import type { Send, TokenProvider } from "./options.js";
 import { encodePairs } from "./request/query.js";
 
-/** A value, or what gives it; called before each call. */
+/** A value, or a function that returns it; the function is called before each call. */
 type Given<Value> = Value | (() => Value | Promise<Value>);
 
-/** An API key, or what gives it. */
+/** An API key, or a function that returns it. */
 export type ApiKey = Given<string>;
 
-/** A user and a password, or what gives them. */
+/** A user and a password, or a function that returns them. */
 export type BasicCredentials = Given<{
   readonly username: string;
   readonly password: string;
 }>;
 
-/** What a client is given for one security scheme. */
+/** The credential for one security scheme. */
 export type Credential = ApiKey | BasicCredentials | TokenProvider;
 
 /** Options of a client whose API has several security schemes. */
@@ -27,8 +27,8 @@ export interface SchemeOptions<
   Credentials extends object,
 > extends ClientOptions {
   /**
-   * Credentials by the name of the security scheme. A call sends those of the first alternative of its operation that
-   * it has all credentials for. `auth` stands for each token that is not given here.
+   * Credentials by the name of the security scheme. A call sends the credentials of the first alternative of its
+   * operation for which all credentials are given. `auth` is the token of every bearer scheme that is not given here.
    */
   readonly credentials?: Credentials | undefined;
 }
@@ -38,13 +38,15 @@ function toBasic(
   { username, password }: { username: string; password: string },
 ): string {
   if (username.includes(":"))
-    throw new SdkError(`${scheme}: a user's name has no colon`);
+    throw new SdkError(`${scheme}: a user name has no colon`);
   return (
     "Basic " + btoa(unescape(encodeURIComponent(username + ":" + password)))
   );
 }
 
-/** What cannot stand in a cookie (RFC 6265, 4.1.1) is percent-encoded; a key is sent as it is otherwise. */
+/**
+ * Percent-encodes the characters that a cookie cannot contain (RFC 6265, 4.1.1). The rest of a key is sent unchanged.
+ */
 function toCookie(name: string, value: string): string {
   return (
     name +
@@ -56,7 +58,7 @@ function toCookie(name: string, value: string): string {
   );
 }
 
-/** The operation with the credentials of one alternative that are no tokens. */
+/** Adds the credentials of one alternative to an operation, except tokens. */
 async function withSecrets(
   operation: Operation,
   schemes: readonly SecurityScheme[],
@@ -88,22 +90,22 @@ async function withSecrets(
 }
 
 /**
- * Makes the core of a client whose API has several security schemes: each call sends the credentials that its operation
- * asks for, and no others. They go to the client's own service only.
+ * Makes the core of a client whose API has several security schemes. Each call sends the credentials that its operation
+ * requires, and no others. They are sent only to the client's own service.
  * @throws SdkError as `createClientCore` does.
  */
 export function createSchemeCore<Credentials extends object>(
   { credentials, ...rest }: SchemeOptions<Credentials>,
   product?: string,
 ): Core {
-  // One for all of its cores.
+  // One limiter for all cores.
   const options = { ...rest, limiter: rest.limiter ?? limiter() };
   const given = (credentials ?? {}) as Readonly<
     Record<string, Credential | undefined>
   >;
   const core = createClientCore(options, product);
   const cores = new Map<string, Core>();
-  // A core keeps the token that its service refused last: each scheme has one of its own.
+  // A core keeps the token that its service refused last, so each scheme has its own core.
   const coreOf = (scheme: string): Core => {
     let own = cores.get(scheme);
     if (!own) {
@@ -120,17 +122,17 @@ export function createSchemeCore<Credentials extends object>(
     (place === "bearer" && options.auth !== undefined);
   const send: Send = async (operation, args, own) => {
     const { security, path } = operation;
-    // Of another address that an operation names nobody knows who is there.
+    // An absolute URL of an operation may belong to another service.
     if (!security || path[0] !== "/") return core.send(operation, args, own);
     const chosen = security.find((schemes) => schemes.every(isGiven)) ?? [];
     const token = chosen.find(({ in: place }) => place === "bearer");
-    // Read now, for credentials may take their time.
+    // Copied now, because a credential function may take time.
     const copied = copyPlain(args);
     const ownOptions = copyPlain(own);
     const sent = await withSecrets(operation, chosen, given);
     if (token && given[token.scheme] !== undefined)
       return coreOf(token.scheme).send(sent, copied, ownOptions);
-    // Nothing that the operation does not ask for.
+    // The client's `auth` is not sent if the operation does not require a token.
     const isSilent =
       !token && (chosen.length > 0 || options.auth !== undefined);
     const bare: Operation = isSilent ? { ...sent, auth: "none" } : sent;

@@ -3,18 +3,18 @@ import type { Core } from "../core.js";
 import type { Operation } from "../operation.js";
 import type { CallOptions } from "../options.js";
 
-/** Options of a call whose answer comes in several media types. */
+/** Options of a call whose response is available in several media types. */
 export interface AcceptOptions<Type> extends CallOptions {
-  /** The media type to ask for; absent: the usual one. */
+  /** The requested media type; absent: the usual one. */
   readonly accept?: Type | undefined;
 }
 
-/** What a call gives, by the media type that it asks for. */
+/** The type of the response for a requested media type. */
 export type Accepted<Type, Usual, Others> = Type extends keyof Others
   ? Others[Type]
   : Usual;
 
-/** A call that asks for the media type of its options, and reads that. */
+/** Makes a call that requests the media type of its options, and reads the response in that media type. */
 export function acceptCall<T>(
   core: Core,
   args: object,

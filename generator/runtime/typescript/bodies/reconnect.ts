@@ -7,12 +7,13 @@ import type { CallOptions } from "../options.js";
 import { sleep, systemClock } from "../time.js";
 import type { ServerSentEvent } from "./streams.js";
 
-/** Options of a call whose answer is a stream of server-sent events. */
+/** Options of a call whose response is a stream of server-sent events. */
 export interface EventOptions extends CallOptions {
   /**
-   * Asks again when the stream ends or breaks off, with the id of the last event in Last-Event-ID, until the signal is
-   * aborted, the service answers 204 or an error, or the stream is left. `attempts`: how often without an event between;
-   * default 5. `delayMs`: the wait, unless the service names one (`retry`); default 3,000. Default: never.
+   * Sends the call again when the stream ends or breaks off, with the id of the last event in Last-Event-ID. This ends
+   * when the signal is aborted, the caller stops reading, or the service sends `[DONE]`, status 204 or an error.
+   * `attempts` limits the consecutive attempts without an event; default 5. `delayMs` is the wait unless the service
+   * states one (`retry`); default 3,000. Default: no reconnection.
    */
   readonly reconnect?:
     | boolean
@@ -20,12 +21,12 @@ export interface EventOptions extends CallOptions {
     | undefined;
 }
 
-/** Whether the stream may go on: what has come is right, and the connection is gone. */
+/** Whether the stream can continue: the connection broke, but everything received was valid. */
 function isBroken(cause: unknown): boolean {
   return isSdkError(cause) && /^(Connection|Timeout)Error$/.test(cause.name);
 }
 
-/** A call whose events go on over several connections, where the caller asks for that. */
+/** Makes a call whose events continue over several connections if the caller requests that. */
 export function eventCall<Stream>(
   core: Core,
   args: object,
@@ -37,7 +38,7 @@ export function eventCall<Stream>(
     attempts?: number;
     delayMs?: number;
   };
-  // They are sent again later.
+  // The arguments are sent again later.
   args = copyPlain(args);
   const signal = options.signal ?? new AbortController().signal;
   return new Call(async () => {
@@ -61,7 +62,7 @@ export function eventCall<Stream>(
               ...options,
               headers: { ...options.headers, ...headers },
             });
-            // The service's way to say that there is no more.
+            // With status 204 the service says that no events follow.
             if (next.response.status === 204) return;
             events = next.data;
           }
@@ -72,7 +73,7 @@ export function eventCall<Stream>(
                 ServerSentEvent<unknown>,
                 boolean | undefined
               >;
-              // `[DONE]` is an end, and what only stops may go on.
+              // `[DONE]` ends the events; a stream that merely ends may continue.
               if (done && value) return;
               if (done) break;
               failed = 0;
@@ -81,7 +82,7 @@ export function eventCall<Stream>(
               yield value;
             }
           } finally {
-            // Also where the stream is left: the connection is closed.
+            // Also closes the connection if the caller stops reading.
             await iterator.return?.();
           }
         } catch (cause) {

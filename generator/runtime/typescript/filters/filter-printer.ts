@@ -8,8 +8,9 @@ function printValue(value: FilterValue): string {
 }
 
 /**
- * A filter in the vendor's grammar. `not` binds tighter than `and`, and `and` tighter than `or`; parentheses
- * stand only where they are needed. A list without parts is left out.
+ * Prints a filter in the vendor's filter language. `not` binds tighter than `and`, and `and` tighter than `or`;
+ * parentheses are printed only where they are needed. An `and` or `or` without parts is left out. `binding` is the
+ * precedence of the surrounding operator.
  * @throws SdkError for `in` and `ca` without values.
  */
 export function printFilter(filter: Filter, binding = 0): string {
@@ -45,7 +46,7 @@ export function printFilter(filter: Filter, binding = 0): string {
       );
     }
     case "raw":
-      // Nobody knows how a raw text binds.
+      // The precedence inside a raw text is unknown.
       return wrap(0, filter.text);
     default:
       return assertNever(filter);

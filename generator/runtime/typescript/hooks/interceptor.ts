@@ -10,20 +10,20 @@ import {
   isCredential,
 } from "../secrets.js";
 
-/** What sees each attempt. */
+/** The functions that observe each attempt. */
 export interface InterceptorOptions {
-  /** Functions that see every attempt; `combineHooks` makes one of several. */
+  /** Functions that run for every attempt; `combineHooks` combines several `Hooks`. */
   readonly hooks?: Hooks | undefined;
-  /** Gets one line per attempt. Default: silence. */
+  /** Receives one line per attempt. Default: nothing is logged. */
   readonly logger?: Logger | undefined;
 }
 
-/** A response without credentials: the same one where it has none, else one without a body. */
+/** A response without credentials: the same response if it has none, otherwise a copy without credentials and body. */
 function show(response: Response): Response {
   const { status, statusText, url } = response;
   const address = hideQuery(url);
   let isOpen = address === url;
-  // Not `keys()`, which the DOM's types have only with `lib: ["DOM.Iterable"]`.
+  // Not `keys()`, because the DOM's types declare it only with `lib: ["DOM.Iterable"]`.
   response.headers.forEach((_, name) => (isOpen &&= !isCredential(name)));
   if (isOpen) return response;
   const headers = hideHeaders(response.headers);
@@ -31,12 +31,13 @@ function show(response: Response): Response {
   return Object.defineProperty(shown, "url", { value: address });
 }
 
-/** The errors that ended a call and that hooks were told of. */
+/** The errors that ended a call and that the hooks have already received. */
 const told = /* @__PURE__ */ new WeakSet<object>();
 
 /**
- * Makes what gets the errors of calls that nobody waits for: the hook `error` and the logger see each of them once, as
- * attempt 0 where none was told of it (a bad argument, no token). Undefined where neither is there.
+ * Makes the `Report` of a client. The hook `error` and the logger receive the error of each call that no code awaits
+ * once. An error that was not part of an attempt (a bad argument, no token) is reported as attempt 0. Returns undefined
+ * without hooks and logger.
  */
 export function createReport({
   hooks,
@@ -54,13 +55,13 @@ export function createReport({
     const { operationId = "", method = "", url = "" } = error;
     const event = { operationId, method, url, headers: {}, attempt: 0 };
     const end = { error, durationMs: 0, delayMs: undefined };
-    // A hook that fails has no caller either.
+    // No code awaits the hook either, so `warn` prints its error.
     new Promise((resolve) => resolve(tell({ ...event, ...end }))).catch(warn);
   };
 }
 
 /**
- * Makes an interceptor of hooks and a logger, for a core that has no client around it:
+ * Makes an interceptor of hooks and a logger, for a core without a client:
  * `createCore({ baseUrl, auth, interceptor: createInterceptor({ logger: console }) })`.
  */
 export function createInterceptor({
@@ -79,7 +80,7 @@ export function createInterceptor({
       headers: { ...shown },
     };
     await before?.(seen);
-    // What a hook did not touch goes out as it was, the token always.
+    // Only the headers that the hook changed replace the real ones; the token is never replaced.
     for (const name in seen.headers)
       if (seen.headers[name] !== shown[name])
         event.headers[name] = seen.headers[name]!;

@@ -5,61 +5,67 @@ import type { CallOptions } from "../options.js";
 import { sleep, systemClock } from "../time.js";
 
 /**
- * Work that goes on behind the answer of a call: which operation starts it, and which one tells how far it is. `Args` are
- * the arguments of the first, `Status` the answer of the second. Paths go through the first item of a list.
+ * Work that continues after the response of a call: the operation that starts it, and the operation that returns its
+ * state. `Args` are the arguments of the first, `Status` is the response of the second. A path steps into every item of
+ * a list, and where one value is needed the first one found is used.
  */
 export interface Job<Args extends object = object, Status = unknown> {
-  /** The operation that starts the work; absent: it goes on already, and `poll` takes the arguments. */
+  /**
+   * The operation that starts the work. Absent: the work has started already, and the arguments are those of `poll`.
+   */
   readonly start?: Operation<Args>;
-  /** The operation that tells how far it is. */
+  /** The operation that returns the state of the work. */
   readonly poll: Operation<object, Status>;
-  /** What its arguments are given: a property of the answer (`data`) or an argument (`args`) of the call before. */
+  /**
+   * The arguments of `poll`, each taken from a property of the first response (`data`) or from an argument of the first
+   * call (`args`).
+   */
   readonly takes?: Readonly<
     Record<string, readonly ["data" | "args", ...string[]]>
   >;
-  /** The property that tells how far the work is. */
+  /** The path of the property that states the status. */
   readonly status: readonly string[];
-  /** Its values that end the work well. */
+  /** The values of the status that mean success. */
   readonly done: readonly string[];
-  /** Its values that end it otherwise. */
+  /** The values of the status that mean failure. */
   readonly failed: readonly string[];
-  /** The property that says why; of a list every item is told. */
+  /** The path of the property that states the reason; every item of a list is reported. */
   readonly message?: readonly string[];
-  /** The property that says how far it is, from 0 to 100. */
+  /** The path of the property that states the progress in percent, from 0 to 100. */
   readonly percent?: readonly string[];
 }
 
-/** What is told of a job each time that it has been asked after. */
+/** What `onProgress` receives after each poll of a job. */
 export interface JobProgress<Status = unknown> {
-  /** The answer. */
+  /** The response. */
   readonly answer: Status;
-  /** What it says of the job, such as "IN_PROGRESS"; undefined where it says nothing yet. */
+  /** The status of the job, such as "IN_PROGRESS"; undefined if the response has none yet. */
   readonly status: string | undefined;
-  /** How far the job is, from 0 to 100; undefined where the service does not tell. */
+  /** The progress in percent, from 0 to 100; undefined if the response does not state it. */
   readonly percent: number | undefined;
-  /** How often it has been asked after. */
+  /** How many polls were sent, this one included. */
   readonly polls: number;
-  /** How long it has been waited for. */
+  /** The time since the wait began, in milliseconds. */
   readonly elapsedMs: number;
 }
 
-/** Options of a wait; those of a call are for each of its calls, and `signal` ends the wait as well. */
+/** Options of a wait. The options of a call apply to each call of the wait, and `signal` also ends the wait. */
 export interface WaitOptions<Status = unknown> extends CallOptions {
-  /** The time between two questions in milliseconds. Default 5,000. */
+  /** The pause between two polls in milliseconds. Default 5,000. */
   readonly intervalMs?: number | undefined;
   /** The longest wait in milliseconds. Default 3,600,000; 0 or `Infinity`: no limit. */
   readonly waitMs?: number | undefined;
-  /** How often the job is asked after at most. Default: no limit but that of time. */
+  /** The largest number of polls. Default: no limit besides `waitMs`. */
   readonly polls?: number | undefined;
-  /** Called each time that the job has been asked after. What it throws ends the wait. */
+  /** Called after each poll. An error that it throws ends the wait. */
   readonly onProgress?: ((progress: JobProgress<Status>) => void) | undefined;
 }
 
-/** A job that ended otherwise than well. */
+/** A job that ended with a failure. */
 export class JobError<Status = unknown> extends SdkError {
-  /** What the service says of the job, such as "FAILED". */
+  /** The status of the job, such as "FAILED". */
   declare readonly status: string;
-  /** The last answer. */
+  /** The last response. */
   declare readonly answer: Status;
 
   override get name(): string {
@@ -67,11 +73,11 @@ export class JobError<Status = unknown> extends SdkError {
   }
 }
 
-/** Values are compared without case and signs: one spec writes TEMPERROR, TEMP_ERROR and TempError. */
+/** Values are compared without case and punctuation: one spec writes TEMPERROR, TEMP_ERROR and TempError. */
 const fold = (value: unknown): string =>
   String(value).toLowerCase().replace(/[\W_]/g, "");
 
-/** The values at a path. */
+/** The values at a path; every item of a list is followed. */
 function valuesAt(value: unknown, path: readonly string[]): unknown[] {
   let found = [value];
   for (const key of path)
@@ -83,17 +89,17 @@ function valuesAt(value: unknown, path: readonly string[]): unknown[] {
 }
 
 /**
- * Starts the work of an operation and waits until it has ended well; gives the last answer of the operation that tells
- * how far it is. `client` is a client, one of its versions or tags, or `{ core }`.
+ * Starts a job and waits until it has succeeded. Returns the last response of the operation `poll`. `client` is a
+ * client, one of its versions or tags, or `{ core }`.
  *
  * @example
  * ```ts
  * const done = await waitFor(isc, exportSpConfigJob, { body }, { onProgress: ({ status }) => console.log(status) });
  * ```
- * @throws JobError when the work ends otherwise; its message has the job's own.
- * @throws TimeoutError behind `waitMs` or `polls`; the work goes on.
- * @throws AbortedError when the signal is aborted; the work goes on.
- * @throws SdkError of a call, or when the answer of the first one names no job.
+ * @throws JobError if the job fails; the message contains the job's own message.
+ * @throws TimeoutError after `waitMs` or `polls`; the job continues.
+ * @throws AbortedError if the signal is aborted; the job continues.
+ * @throws SdkError if a call fails, or if the first response names no job.
  */
 export async function waitFor<Args extends object, Status>(
   { core }: { readonly core: Core },
@@ -167,10 +173,10 @@ export async function waitFor<Args extends object, Status>(
 
 function readTime(name: string, milliseconds: number): number {
   if (milliseconds >= 0) return milliseconds;
-  throw new SdkError(`${name}: ${milliseconds} is no time in milliseconds`);
+  throw new SdkError(`${name}: ${milliseconds} is not a time in milliseconds`);
 }
 
-/** The arguments of the operation to ask. */
+/** The arguments of the operation `poll`. */
 function askedWith(
   { takes = {} }: Job,
   { id: operationId, method }: Operation,
@@ -181,7 +187,7 @@ function askedWith(
     const [value] = valuesAt(call, path);
     if (value === undefined)
       throw new SdkError(
-        `${operationId}: the answer has no ${path.slice(1).join(".")}, so there is no job to wait for`,
+        `${operationId}: the response has no ${path.slice(1).join(".")}, so there is no job to wait for`,
         { operationId, method },
       );
     asked[name] = value;

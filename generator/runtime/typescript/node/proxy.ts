@@ -2,16 +2,17 @@ import { SdkError } from "../errors.js";
 import type { AnyFetch, Fetch } from "../options.js";
 import { importModule, readEnvironment } from "./node-builtins.js";
 
-/** Which proxy requests go through, and which go without. */
+/** Which proxy requests use, and which hosts are requested without it. */
 export interface ProxyOptions {
   /**
-   * The address of an HTTP proxy, with user and password where it asks for them: `http://user:pass@proxy.example:8080`.
-   * Default: `HTTPS_PROXY` and `HTTP_PROXY` (or `ALL_PROXY`), each by its URLs; small letters win.
+   * The address of an HTTP proxy, with user and password if it requires them: `http://user:pass@proxy.example:8080`.
+   * Default: `HTTPS_PROXY` for `https:` URLs and `HTTP_PROXY` for `http:` URLs, otherwise `ALL_PROXY`. Variables in
+   * lower case win.
    */
   readonly proxy?: string | undefined;
-  /** Hosts that are asked without a proxy: `localhost,.example.com`. Default: `NO_PROXY`. */
+  /** Hosts that are requested without a proxy: `localhost,.example.com`. Default: `NO_PROXY`. */
   readonly noProxy?: string | undefined;
-  /** The module `undici`, for programs that a bundler makes. Default: the installed one. */
+  /** The module `undici`, for bundled programs. Default: the installed module. */
   readonly undici?: Undici | undefined;
 }
 
@@ -32,7 +33,9 @@ interface Addresses {
   readonly noProxy?: string;
 }
 
-/** A proxy's address, complete. It is not told where it is wrong, for it may hold a password. */
+/**
+ * Returns a proxy's address with its scheme. The error does not show the address, because it may contain a password.
+ */
 function check(address: string, from: string): string {
   let url: URL | undefined;
   try {
@@ -40,7 +43,7 @@ function check(address: string, from: string): string {
       /^[a-z][a-z\d+.-]*:\/\//i.test(address) ? address : "http://" + address,
     );
   } catch {
-    // Told below.
+    // Reported below.
   }
   if (url && /^https?:$/.test(url.protocol)) return url.href;
   throw new SdkError(
@@ -52,7 +55,7 @@ function readAddresses({ proxy, noProxy }: ProxyOptions): Addresses & {
   readonly from?: string;
 } {
   const environment = readEnvironment();
-  // What is set to nothing is not set.
+  // A variable with an empty value counts as not set.
   const read = (...names: readonly string[]): readonly [string, string] | [] =>
     names
       .flatMap((name) => [name.toLowerCase(), name])
@@ -75,7 +78,10 @@ function readAddresses({ proxy, noProxy }: ProxyOptions): Addresses & {
   };
 }
 
-/** Whether the engine's own `fetch` reads the variables: that of Deno and Bun does, and Node's where it is asked to. */
+/**
+ * Whether the engine's own `fetch` reads the variables: in Deno and Bun it does, in Node only if Node was started that
+ * way.
+ */
 function readsVariables(): boolean {
   const { process } = globalThis as {
     process?: {
@@ -96,7 +102,7 @@ function readsVariables(): boolean {
   );
 }
 
-/** Whether options or variables name a proxy. */
+/** Returns whether options or variables name a proxy. */
 export function hasProxy(options: ProxyOptions = {}): boolean {
   return readAddresses(options).from !== undefined;
 }
@@ -116,11 +122,11 @@ async function load({ undici }: ProxyOptions, from: string): Promise<Undici> {
 }
 
 /**
- * A `fetch` that goes through a proxy: `new IscClient({ ...options, fetch: proxyFetch({ proxy }) })`. It is the engine's
- * own where neither options nor variables name one, or where the engine reads the variables itself; else that of
- * `undici`, an optional peer of this package. No request goes without the proxy that is named: a call throws an SdkError
- * where nothing can use it.
- * @throws SdkError for an address that is no proxy's.
+ * Makes a `fetch` that uses a proxy: `new IscClient({ ...options, fetch: proxyFetch({ proxy }) })`. It is the engine's
+ * own `fetch` if neither options nor variables name a proxy, or if the engine reads the variables itself. Otherwise it
+ * is the `fetch` of `undici`, an optional peer dependency. No request bypasses a named proxy: without `undici` a call
+ * throws an SdkError.
+ * @throws SdkError for an invalid address of a proxy.
  */
 export function proxyFetch(options: ProxyOptions = {}): Fetch {
   const { from, ...addresses } = readAddresses(options);
@@ -137,7 +143,7 @@ export function proxyFetch(options: ProxyOptions = {}): Fetch {
     });
     return (url, init) => {
       const body: unknown = init.body;
-      // It takes forms of its own only.
+      // `undici` accepts only its own FormData.
       const form = body instanceof FormData && new module.FormData();
       if (form)
         (body as FormData).forEach((value, name) =>

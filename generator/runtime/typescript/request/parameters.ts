@@ -6,9 +6,9 @@ import { isSegment } from "./url.js";
 export interface StyledParameter {
   /** The argument key. */
   readonly key: string;
-  /** The name on the wire; absent: the key. */
+  /** The name of the parameter in the request; absent: the key. */
   readonly wire?: string;
-  /** Default: "form" in queries and cookies, "simple" in paths and headers. */
+  /** Default: "form" for query parameters and cookies, "simple" for path parameters and headers. */
   readonly style?:
     | "form"
     | "spaceDelimited"
@@ -17,20 +17,20 @@ export interface StyledParameter {
     | "simple"
     | "label"
     | "matrix";
-  /** Default: true for `form`, false otherwise. `deepObject` has one form only. */
+  /** Default: true for `form`, false otherwise. `deepObject` is always exploded. */
   readonly explode?: boolean;
   /**
-   * Leave the reserved characters `:/?[]@!$&'()*+,;=` and what is percent-encoded (`%2F`) as they are; a `#` would end
-   * the URL. Default false.
+   * Do not encode the reserved characters `:/?[]@!$&'()*+,;=` and text that is percent-encoded already (`%2F`). A `#`
+   * is encoded, because it would end the URL. Default false.
    */
   readonly allowReserved?: boolean;
-  /** The value is sent as JSON (`content: application/json`), by a codec of its own where there is one. Default false. */
+  /** The value is sent as JSON (`content: application/json`), with a codec of its own if it has one. Default false. */
   readonly json?: boolean | Pick<JsonCodec, "stringify">;
 }
 
 type Pair = readonly [name: string, text: string];
 
-/** A part of a list or an object, and where it stands. */
+/** A part of a list or an object. `at` names it in messages. */
 interface Part {
   readonly name: string;
   readonly value: unknown;
@@ -38,8 +38,9 @@ interface Part {
 }
 
 /**
- * The parts of a list or an object; undefined for a single value. What is null or undefined is left out: RFC 6570, 2.3.
- * @throws TypeError for an object of which no parts are known, as a Map or a Promise.
+ * Returns the parts of a list or an object; undefined for a single value. Null and undefined are left out (RFC 6570,
+ * 2.3).
+ * @throws TypeError for an object whose parts are unknown, such as a Map or a Promise.
  */
 function partsOf(
   value: unknown,
@@ -59,8 +60,8 @@ function partsOf(
 }
 
 /**
- * The text of a part, where it has one.
- * @throws TypeError where it holds what separates the parts: the service would read two of it.
+ * Returns the text of a part.
+ * @throws TypeError if the text contains the separator, because the service would read two parts.
  */
 function partText(
   { value, at }: Part,
@@ -89,8 +90,8 @@ function encodeReserved(text: string): string {
 }
 
 /**
- * `name[a][b]=1`, `name[a][0]=1`: OpenAPI defines the first level of `deepObject`; levels below it take brackets of their
- * own, as most services read them (de facto), and the index of a list is a key like any other.
+ * `name[a][b]=1`, `name[a][0]=1`: OpenAPI defines only the first level of `deepObject`. Each deeper level adds
+ * brackets, as most services expect (de facto), and the index of a list is a key like any other.
  */
 function deepPairs(
   { name, value, at }: Part,
@@ -100,7 +101,7 @@ function deepPairs(
   const parts = partsOf(value, at);
   if (!parts) return [[name, encode(toText(value, at))]];
   if (open.includes(value))
-    throw new TypeError(`bad argument "${at}": it holds itself`);
+    throw new TypeError(`bad argument "${at}": it contains itself`);
   return parts.flatMap((part) =>
     /[[\]]/.test(part.name)
       ? refuseMark(part.at, part.name)
@@ -112,7 +113,7 @@ function deepPairs(
   );
 }
 
-/** The pairs of a parameter, encoded: one, or one per part of an exploded value. */
+/** Returns the encoded pairs of a parameter: one, or one per part of an exploded value. */
 function styledPairs(parameter: StyledParameter, value: unknown): Pair[] {
   const { key, wire = key, style = "form", allowReserved } = parameter;
   const { explode = style === "form" } = parameter;
@@ -150,8 +151,8 @@ function styledPairs(parameter: StyledParameter, value: unknown): Pair[] {
 }
 
 /**
- * A query parameter in one of OpenAPI's styles. Null and undefined are left out, and so are lists and objects without
- * parts. Using it throws a TypeError for what the style has no form for: a list in a list, an object in an object.
+ * Makes a query parameter in one of OpenAPI's styles. Null, undefined, and lists and objects without parts are left
+ * out. The returned function throws a TypeError for a value that the style cannot express, such as a list in a list.
  */
 export function styledQuery(
   parameter: StyledParameter,
@@ -163,16 +164,17 @@ export function styledQuery(
 }
 
 /**
- * Whether the JSON of a path argument tells what is meant: a value that can be a segment, or a list or an object that
- * has parts. JSON writes null for what is no finite number, and leaves out symbols and functions.
- * @throws TypeError for a part of that kind, which would be another value on the wire.
+ * Whether the JSON of a path argument identifies a resource: the value can be a segment, or it is a list or an object
+ * with parts.
+ * @throws TypeError for a part that JSON changes: it writes null for a number that is not finite, and omits symbols and
+ * functions.
  */
 function holdsContent(value: unknown, key: string): boolean {
   const parts = partsOf(value, key);
   if (!parts) return isSegment(value);
   const check = (part: Part, open: readonly unknown[] = []): void => {
     if (open.includes(part.value))
-      throw new TypeError(`bad argument "${part.at}": it holds itself`);
+      throw new TypeError(`bad argument "${part.at}": it contains itself`);
     const inner = partsOf(part.value, part.at);
     if (!inner) toText(part.value, part.at);
     inner?.forEach((entry) => check(entry, [...open, part.value]));
@@ -182,8 +184,9 @@ function holdsContent(value: unknown, key: string): boolean {
 }
 
 /**
- * A path argument in one of OpenAPI's styles: `simple`, `label` or `matrix`. Nothing for one that has no parts, or a part
- * that cannot be a segment: see `isSegment`. Using it throws a TypeError for a list or an object in another.
+ * Makes the encoder of a path argument in the style `simple`, `label` or `matrix`. It returns "" for a value without
+ * parts, and for a single value that cannot be a segment (see `isSegment`). It throws a TypeError for a part that
+ * cannot be a segment, which includes null, lists and objects.
  */
 export function styledPath(parameter: StyledParameter): PathEncoder {
   const { key, wire = key, style = "simple", explode, json } = parameter;
@@ -194,7 +197,7 @@ export function styledPath(parameter: StyledParameter): PathEncoder {
         ? encodeURIComponent(writeJson(plain, json))
         : "";
     const isPairs = typeof plain === "object" && !Array.isArray(plain);
-    // Without a null the path would address another resource.
+    // A null is not left out, because without it the path would address another resource.
     const list = partsOf(plain, key, (part) => part === undefined);
     const separator = list && explode && style === "label" ? "." : "";
     const parts = (list ?? [{ name: "", value: plain, at: key }]).map(
@@ -222,7 +225,7 @@ export function styledPath(parameter: StyledParameter): PathEncoder {
   };
 }
 
-/** A header argument in the style `simple`, which encodes nothing in a header. */
+/** The text of a header argument in the style `simple`. Headers are not percent-encoded. */
 function headerText(
   { key, explode, json }: StyledParameter,
   value: unknown,
@@ -230,7 +233,7 @@ function headerText(
   if (json)
     return value === undefined
       ? undefined
-      : // What JSON may write as an escape, so that every header holds it.
+      : // JSON may escape any character, so that every header can contain it.
         writeJson(value, json).replace(
           /[^ -~]/g,
           (mark) => "\\u" + mark.charCodeAt(0).toString(16).padStart(4, "0"),
@@ -247,21 +250,24 @@ function headerText(
   }) ?? [toText(plain, key)];
   if (!texts.length) return undefined;
   const text = texts.join(",");
-  // Engines send other letters in different ways, and services read them in more.
+  // Engines encode other characters in different ways, and services decode them in different ways.
   if (/[^\t -~]/.test(text))
     throw new TypeError(`bad argument "${key}": a header holds ASCII only`);
   return text;
 }
 
-/** What `headerParameters` writes. */
+/** The arguments that `headerParameters` encodes. */
 export interface HeaderParameters {
-  /** Header arguments in the style `simple`: their `wire` is the header's name. */
+  /** Header arguments in the style `simple`; `wire` is the name of the header. */
   readonly headers?: readonly StyledParameter[];
   /** Cookie arguments in the style `form`. Browsers do not let a page set cookies. */
   readonly cookies?: readonly StyledParameter[];
 }
 
-/** Writes header and cookie arguments: `headers: headerParameters({ headers: [{ key: "accept-language" }] })`. */
+/**
+ * Makes the encoder of header and cookie arguments:
+ * `headers: headerParameters({ headers: [{ key: "accept-language" }] })`.
+ */
 export function headerParameters({
   headers = [],
   cookies = [],

@@ -8,22 +8,22 @@ import { encodePairs } from "./query.js";
 
 /** What a raw request sends besides its method and path. */
 export interface RawRequest extends CallOptions {
-  /** The query by wire name; a list becomes repeated pairs, undefined is left out. */
+  /** The query by parameter name. A list becomes repeated pairs; undefined is left out. */
   readonly query?: Readonly<Record<string, unknown>> | undefined;
-  /** The payload. */
+  /** The request body. */
   readonly body?: unknown;
   /**
-   * How the payload is written, such as `multipart()`. Default: `FormData`, `URLSearchParams`, bytes and streams as
-   * they are, anything else as JSON.
+   * Encodes the request body, such as `multipart()`. Default: `FormData`, `URLSearchParams`, bytes and streams are sent
+   * unchanged, other values as JSON.
    */
   readonly encode?: BodyEncoder | undefined;
-  /** How the answer is read, such as `downloadAnswer`. Default: JSON. */
+  /** Reads the response, such as `downloadAnswer`. Default: JSON. */
   readonly answer?: AnswerReader | undefined;
 }
 
 /**
- * Sends a request that no operation describes, with the core's auth, retries and timeouts.
- * `path` starts at the base URL (`/beta/identities`); an absolute URL elsewhere is sent without a token.
+ * Sends a request that no operation describes, with the core's credentials, retries and timeouts. `path` is appended to
+ * the base URL (`/beta/identities`). An absolute URL outside the base URL is sent without a token.
  */
 export function sendRaw<T = unknown>(
   core: Core,
@@ -33,7 +33,7 @@ export function sendRaw<T = unknown>(
 ): Call<T> {
   method = method.toUpperCase() as Method;
   const [start = "", ...given] = path.split("?");
-  // Braces would be placeholders.
+  // Braces would be read as placeholders.
   const bare = start.replace(/[{}]/g, encodeURIComponent);
   return new Call(
     () =>
@@ -48,7 +48,7 @@ export function sendRaw<T = unknown>(
               (name) => () => encodePairs(name, query[name]),
             ),
           ],
-          // Made here: a constant of the module would stand in bundles that send nothing raw.
+          // Made here, because a constant of the module would be part of bundles without raw requests.
           body:
             encode ??
             anyBody({ first: jsonBody(), binary: "application/octet-stream" }),

@@ -8,29 +8,30 @@ type GuardedInit = RequestInit & {
 };
 
 /**
- * All that goes on to another origin: what RFC 9110 defines for content negotiation (12.5), conditions (13.1), ranges
- * (14.2) and the program (10.1.5). No pattern: any other name may be a service's own, with a secret.
+ * The only headers that are sent to another origin: those of RFC 9110 for content negotiation (12.5), conditions
+ * (13.1), ranges (14.2) and the program (10.1.5). Any other header may belong to the service and contain a secret.
  */
 const harmless =
   /^(accept(-charset|-encoding|-language)?|if-(none-)?match|if-(un)?modified-since|(if-)?range|user-agent)$/i;
 
-/** A request as `sendGuarded` takes it. */
+/** The argument of `sendGuarded`. */
 export interface GuardedRequest {
   readonly fetch: Fetch;
   readonly url: string;
   readonly init: GuardedInit;
   /** For errors. */
   readonly context: ErrorContext;
-  /** No redirect is followed. */
+  /** Refuse every redirect. */
   readonly isFinal: boolean;
   readonly allowHttp: boolean | undefined;
 }
 
 /**
- * Sends a request and follows its redirects by RFC 9110, 15.4. To another origin goes only what reads, without a body
- * and without any header that could tell who asks; so a download that is signed ahead works. A 303 is read by GET
- * wherever it leads; behind 301 and 302 a POST becomes a GET, as in `fetch`; everything else is sent again as it was.
- * @throws RedirectError for any other redirect.
+ * Sends a request and follows its redirects as RFC 9110, 15.4, defines. To another origin it sends only requests that
+ * read, without a body and without headers that could identify the caller; so presigned downloads work. A 303 is
+ * followed with GET to any origin. After 301 and 302 a POST becomes a GET, as in `fetch`. Every other request is sent
+ * again unchanged.
+ * @throws RedirectError for a redirect that is not followed.
  */
 export async function sendGuarded({
   fetch,
@@ -45,9 +46,9 @@ export async function sendGuarded({
     const { method = "GET", headers, body, duplex } = init;
     const response = await fetch(url, { ...init, redirect: "manual" });
     const { status, redirected } = response;
-    // A browser does not tell where a redirect leads.
+    // A browser hides the target of a redirect.
     const isOpaque = response.type === "opaqueredirect";
-    // `redirected`: the caller's `fetch` has followed by itself.
+    // `redirected`: the caller's `fetch` followed the redirect itself.
     const location = redirected
       ? response.url
       : /^30[12378]$/.test(`${status}`) && response.headers.get("location");
@@ -60,7 +61,7 @@ export async function sendGuarded({
     try {
       if (location) next = new URL(location, from);
     } catch {
-      // It is told as unknown.
+      // The error reports the target as unknown.
     }
     const isForeign = next?.origin !== origin;
     if (redirected && (isReading || !isForeign) && !isFinal) return response;
@@ -76,7 +77,7 @@ export async function sendGuarded({
     if (isForeign && !isReading && (isOpaque || status !== 303))
       throw refuse("it changes something or has a body");
     if (isOpaque) {
-      // It takes the Authorization header away when it leaves the origin, and no other.
+      // When a browser leaves the origin, it removes the Authorization header, but no other.
       for (const name in headers)
         if (!/^authorization$/i.test(name) && !harmless.test(name))
           throw refuse("it has headers of its own");
@@ -97,7 +98,7 @@ export async function sendGuarded({
       delete init.body;
       delete init.duplex;
     } else if (duplex) throw refuse("it is a stream");
-    // Behind a step to another origin nothing comes back.
+    // If a later redirect leads back to the first origin, the removed headers stay removed.
     init.headers = Object.fromEntries(
       Object.entries(headers).filter(([name]) =>
         isForeign ? harmless.test(name) : !(isRead && /^content-/i.test(name)),

@@ -2,8 +2,8 @@ import { type ErrorContext, SdkError } from "../errors.js";
 import { isCredential } from "../secrets.js";
 
 /**
- * The error of a request that no engine sends, which tells the part that is wrong; undefined where all is right. The
- * engine's own words are its `cause`, unless they may hold a secret.
+ * Returns the error of a request that no engine can send; it names the wrong part. Returns undefined if every part is
+ * right. The engine's error becomes the `cause`, unless it may contain a secret.
  */
 export function findUnsendable(
   url: string,

@@ -14,7 +14,7 @@ import type {
 } from "../operation.js";
 import { checkText, writeJson } from "../text.js";
 
-/** What a value that may be a list is sent as, each item with the codec of its JSON. */
+/** Returns the items of a list, or a single value as one item, each with the codec of its JSON. */
 export function itemsOf(
   value: unknown,
   codec: JsonCodec | undefined,
@@ -24,7 +24,7 @@ export function itemsOf(
     : [[value, codec]];
 }
 
-/** JSON (`application/json` and the like). */
+/** Encodes JSON (`application/json` and similar types). */
 export function jsonBody(contentType = "application/json"): BodyEncoder {
   return (value, codec) => ({
     body: writeJson(value, codec),
@@ -33,9 +33,9 @@ export function jsonBody(contentType = "application/json"): BodyEncoder {
 }
 
 /**
- * A JSON Patch (RFC 6902). Nothing else is sent in its place: what is meant for the PUT of the same path must not reach
+ * Encodes a JSON Patch (RFC 6902). Other values are refused, so that a body for the PUT of the same path is not sent to
  * the PATCH.
- * @throws SdkError for what is no list of operations, each with `op` and `path`.
+ * @throws SdkError (from the encoder) if the value is not a list of operations, each with `op` and `path`.
  */
 export function patchBody(contentType?: string): BodyEncoder {
   const encode = jsonBody(contentType);
@@ -43,7 +43,7 @@ export function patchBody(contentType?: string): BodyEncoder {
     const steps: unknown = value;
     if (!Array.isArray(steps) || !steps.every(isStep))
       throw new SdkError(
-        "body is no JSON Patch, a list of operations with op and path",
+        "body is not a JSON Patch: a list of operations with op and path",
       );
     return encode(value, codec);
   };
@@ -54,7 +54,7 @@ const isStep = (step: unknown): boolean => {
   return typeof op === "string" && typeof path === "string";
 };
 
-/** A form of its own: the caller may go on filling the one that was given. */
+/** Copies a form, because the caller may continue to fill the given one. */
 export function copyForm(form: FormData): FormData {
   const copy = new FormData();
   form.forEach((value, name) => {
@@ -65,9 +65,9 @@ export function copyForm(form: FormData): FormData {
 }
 
 /**
- * A body of several media types: what only another than the first can hold is sent as that. `FormData`,
- * `URLSearchParams` and a `Blob` tell their media types themselves; `text` and `binary` are those of texts and of
- * bytes, where one of the media types takes them. Everything else is written by `first`.
+ * Encodes a body that may have several media types. `FormData`, `URLSearchParams` and a `Blob` state their media types
+ * themselves. `text` and `binary` are the media types for strings and for bytes, if the operation accepts them. `first`
+ * encodes every other value.
  */
 export function anyBody({
   first,
@@ -90,7 +90,7 @@ export function anyBody({
               : first)(value, codec);
 }
 
-/** Bytes (`application/octet-stream` and the like): Blob, Buffer, Uint8Array, stream or async iterable. */
+/** Encodes bytes (`application/octet-stream` and similar types): Blob, Buffer, Uint8Array, stream or async iterable. */
 export function binaryBody(
   contentType = "application/octet-stream",
 ): BodyEncoder {
@@ -110,7 +110,7 @@ export function binaryBody(
         };
 }
 
-/** Text (`text/plain`, `application/xml`). */
+/** Encodes text (`text/plain`, `application/xml`). */
 export function textBody(contentType = "text/plain"): BodyEncoder {
   return (value) => ({
     body: checkText(String(value)),
@@ -119,8 +119,8 @@ export function textBody(contentType = "text/plain"): BodyEncoder {
 }
 
 /**
- * Values one behind the other, each as JSON: one a line (`application/x-ndjson`), or each between `mark` and a line break
- * (RFC 7464).
+ * Encodes a list of values as JSON, one per line (`application/x-ndjson`), or each between `mark` and a line break (RFC
+ * 7464).
  */
 export function linesBody(contentType: string, mark = ""): BodyEncoder {
   return (value, codec) => ({
@@ -132,8 +132,8 @@ export function linesBody(contentType: string, mark = ""): BodyEncoder {
 }
 
 /**
- * A form (`application/x-www-form-urlencoded`): lists become repeated pairs, objects JSON. `styles` writes, by key, the
- * fields that have a style of their own.
+ * Encodes a form (`application/x-www-form-urlencoded`). Lists become repeated pairs, objects JSON. `styles` encodes, by
+ * key, the fields that have a style of their own.
  */
 export function formBody(
   styles: Readonly<Record<string, (args: Arguments) => string>> = {},

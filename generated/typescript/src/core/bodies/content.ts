@@ -1,4 +1,4 @@
-/** Bytes, or what gives them. */
+/** Bytes, or a source of bytes. */
 export type BinaryInput =
   | Blob
   | ArrayBuffer
@@ -6,13 +6,13 @@ export type BinaryInput =
   | ReadableStream<Uint8Array>
   | AsyncIterable<Uint8Array>;
 
-/** A file to upload with its name. */
+/** A file to upload, with its name. */
 export interface FileInput {
-  /** The content; a stream can be sent only once, so the call is not retried. */
+  /** The content. A stream can be sent only once, so the call is not retried. */
   readonly content: BinaryInput | string;
-  /** The name that the service is told. */
+  /** The file name that is sent. */
   readonly fileName?: string | undefined;
-  /** The media type. Default: the one of a `Blob`, or else application/octet-stream. */
+  /** The media type. Default: that of a `Blob`, otherwise application/octet-stream. */
   readonly contentType?: string | undefined;
 }
 
@@ -20,25 +20,25 @@ export interface FileInput {
 export type StreamInput =
   ReadableStream<Uint8Array> | AsyncIterable<Uint8Array>;
 
-/** The name that content brings: the one of a `File`, or the last part of the path that a stream of Node reads. */
+/** The name of the content: that of a `File`, or the last part of the path that a Node stream reads. */
 export function nameOf(content: unknown): string | undefined {
   const { name, path } = Object(content) as Readonly<Record<string, unknown>>;
   if (typeof name === "string") return name;
   return typeof path === "string" ? path.split(/[\\/]/).pop() : undefined;
 }
 
-/** How far an upload or a download has come. */
+/** The progress of an upload or a download. */
 export interface Progress {
-  /** The bytes that have gone through. */
+  /** The number of bytes transferred so far. */
   readonly bytes: number;
-  /** The bytes that there are, where that is known. */
+  /** The total number of bytes, if it is known. */
   readonly total: number | undefined;
 }
 
 /**
- * Content that tells how far it has been sent: `{ content: withProgress(file, ({ bytes, total }) => ...) }` in a part of a
- * form, or `withProgress(...)` as a body of bytes. It keeps its name. What tells its progress is a stream: it is sent
- * once, so the call is not retried.
+ * Returns content that reports its progress while it is sent:
+ * `{ content: withProgress(file, ({ bytes, total }) => ...) }` as a part of a form, or `withProgress(...)` as a body of
+ * bytes. It keeps its name. The result is a stream, so the call is not retried.
  */
 export function withProgress(
   content: BinaryInput,
@@ -56,7 +56,7 @@ export function withProgress(
         : source;
     for await (const chunk of readChunks(chunks)) {
       yield chunk;
-      // Whoever asks for the next one has taken this one.
+      // The consumer has taken this chunk when it requests the next one.
       onProgress({ bytes: (bytes += chunk.length), total });
     }
   };
@@ -72,7 +72,7 @@ export function isStream(value: unknown): value is StreamInput {
   );
 }
 
-/** Whether a value is bytes or gives them. */
+/** Whether a value is bytes or a source of bytes. */
 export function isBinary(value: unknown): value is BinaryInput {
   return (
     value instanceof Blob ||
@@ -83,8 +83,8 @@ export function isBinary(value: unknown): value is BinaryInput {
 }
 
 /**
- * Content as `fetch` and `Blob` take it. Bytes are copied: the caller may write into them as soon as the call is made,
- * and a retry would send others; memory that threads share is refused by engines.
+ * Returns content as `fetch` and `Blob` accept it. Bytes are copied, because the caller may change them after the call,
+ * and a retry would then send others. Engines refuse memory that threads share.
  */
 export function toSendable<T>(content: T): T | Uint8Array<ArrayBuffer> {
   if (content instanceof ArrayBuffer) return new Uint8Array(content.slice(0));
@@ -93,7 +93,7 @@ export function toSendable<T>(content: T): T | Uint8Array<ArrayBuffer> {
   return new Uint8Array(new Uint8Array(buffer, byteOffset, byteLength));
 }
 
-/** The chunks of content that can be read only once. */
+/** Returns the chunks of content that can be read only once. */
 export async function* readChunks(
   stream: StreamInput,
 ): AsyncGenerator<Uint8Array, void, undefined> {
@@ -109,13 +109,13 @@ export async function* readChunks(
       yield value;
     }
   } finally {
-    // Whoever leaves early wants no more: a connection behind it is closed. At the end this does nothing.
+    // If the consumer stops early, this closes the connection of the stream. At the end of the stream it does nothing.
     await reader.cancel().catch(() => {});
     reader.releaseLock();
   }
 }
 
-/** A stream of chunks; cancelling it ends the generator, and calls `onCancel`. */
+/** Makes a stream of chunks. Cancelling it ends the generator and calls `onCancel`. */
 export function toStream(
   chunks: AsyncGenerator<Uint8Array, void, undefined>,
   onCancel?: () => unknown,

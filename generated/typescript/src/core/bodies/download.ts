@@ -8,21 +8,21 @@ import {
 import type { AnswerCall, AnswerReader } from "../operation.js";
 
 /**
- * A file that the service sends. Its content is read once: by `blob`, `text`, `bytes` or `stream`; a second reading is
- * an `SdkError`.
+ * A file that the service sends. Its content can be read once, by `blob`, `text`, `bytes` or `stream`; reading it again
+ * throws an `SdkError`.
  */
 export interface Download {
-  /** The name in Content-Disposition, without folders. */
+  /** The file name in Content-Disposition, without folders. */
   readonly fileName: string | undefined;
   /** The media type. */
   readonly contentType: string | undefined;
-  /** The length in bytes, if the service told it. */
+  /** The length in bytes, if the service stated it. */
   readonly size: number | undefined;
   /** The content in memory. */
   readonly blob: () => Promise<Blob>;
   readonly text: () => Promise<string>;
   readonly bytes: () => Promise<Uint8Array>;
-  /** The content as it arrives; the caller's signal ends it. */
+  /** The content as it arrives. The signal of the call ends it. */
   readonly stream: () => ReadableStream<Uint8Array>;
 }
 
@@ -30,7 +30,7 @@ function decode(text: string): string {
   try {
     return decodeURIComponent(text);
   } catch {
-    // Some servers put a percent sign into the name as it is.
+    // Some servers do not encode a percent sign in the name.
     return text;
   }
 }
@@ -39,14 +39,14 @@ function toError(cause: unknown, context: ErrorContext): SdkError {
   return isSdkError(cause)
     ? cause
     : new ConnectionError(
-        `${context.method} ${context.url}: the answer broke off: ${String(cause)}`,
+        `${context.method} ${context.url}: the response broke off: ${String(cause)}`,
         { ...context, cause },
       );
 }
 
-/** A text of a header, of which an engine makes a letter for each byte: the UTF-8 that it is, or else Latin-1. */
+/** Decodes a header of which an engine made one character per byte: as UTF-8, or as Latin-1 if it is not UTF-8. */
 function decodeRaw(text: string): string {
-  // What holds other letters has been read as UTF-8 already.
+  // A text with other characters has been decoded as UTF-8 already.
   if (!/[\x80-\xff]/.test(text) || /[^\0-\xff]/.test(text)) return text;
   try {
     const bytes = Uint8Array.from(text, (letter) => letter.charCodeAt(0));
@@ -57,8 +57,8 @@ function decodeRaw(text: string): string {
 }
 
 /**
- * A name that is one of a file in whatever folder it is put: without folders, drives and what nobody sees. Nothing is
- * left of `..`, which is a folder.
+ * Returns a file name that stays in its folder: without folders, drives and invisible characters. Returns undefined for
+ * `..`, which is a folder.
  */
 function toBaseName(name: string): string | undefined {
   const [base = ""] = name
@@ -83,20 +83,22 @@ export function readFileName(disposition: string | null): string | undefined {
           String.fromCharCode(parseInt(code, 16)),
         )
       : decode(extended)
-    : // A backslash before another mark than these is one of a path of Windows.
+    : // A backslash before any other character belongs to a Windows path.
       decodeRaw(quoted?.replace(/\\(["\\])/g, "$1") ?? token?.trim() ?? "");
   return toBaseName(name);
 }
 
-/** The body of an answer in pieces. */
+/** The body of a response in chunks. */
 interface Pieces {
-  /** The pieces as they come. Each must come within `timeoutMs`; the caller's signal ends them. They can be read once. */
+  /**
+   * Returns the chunks as they arrive, once. Each must arrive within `timeoutMs`, and the signal of the call ends them.
+   */
   readonly read: () => AsyncGenerator<Uint8Array, void>;
-  /** Gives the body up, read or not. */
+  /** Cancels the body, also if it was not read. */
   readonly leave: () => void;
 }
 
-/** The pieces of an answer's body. An abort frees the connection also where nobody has begun to read. */
+/** Returns the chunks of a response's body. An abort frees the connection also if nothing was read yet. */
 export function readPieces(
   { body }: Response,
   { context, listen, within }: AnswerCall,
@@ -106,7 +108,7 @@ export function readPieces(
   const read = async function* (): AsyncGenerator<Uint8Array, void> {
     if (isRead)
       throw new SdkError(
-        `${context.method} ${context.url}: the answer has been read`,
+        `${context.method} ${context.url}: the response has been read`,
         context,
       );
     isRead = true;
@@ -122,7 +124,7 @@ export function readPieces(
       throw toError(cause, context);
     } finally {
       release();
-      // Not waited for: a `fetch` that ignores its signal may never give the piece that was asked for.
+      // Not awaited, because a `fetch` that ignores its signal may never deliver the requested chunk.
       pieces.return().catch(() => {});
     }
   };
@@ -134,8 +136,8 @@ export function readPieces(
 }
 
 /**
- * An answer that is a file: CSV, ZIP, PDF, an image. Each piece of it must arrive within `timeoutMs`; the caller's
- * signal ends it while it is read.
+ * A response that is a file: CSV, ZIP, PDF, an image. Each chunk must arrive within `timeoutMs`, and the signal of the
+ * call ends the download.
  */
 export const downloadAnswer: AnswerReader = (response, call): Download => {
   const { headers } = response;
@@ -151,14 +153,14 @@ export const downloadAnswer: AnswerReader = (response, call): Download => {
   return {
     fileName: readFileName(headers.get("content-disposition")),
     contentType,
-    // The length of a compressed body is not the one of its content.
+    // The length of a compressed body is not the length of its content.
     size:
       length && !headers.has("content-encoding") ? Number(length) : undefined,
     blob,
     text: async () => (await blob()).text(),
     bytes: async () => new Uint8Array(await (await blob()).arrayBuffer()),
     stream: () =>
-      // One that is cancelled before it is read has no reader that would tell the body.
+      // If it is cancelled before it is read, `leave` cancels the body, because the generator has not started.
       toStream(read(), leave),
   };
 };

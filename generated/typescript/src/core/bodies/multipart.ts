@@ -19,7 +19,7 @@ interface Part {
   readonly content: BinaryInput | string;
 }
 
-/** As browsers do: these three would end the quoted name. */
+/** Quotes a name as browsers do, because these three characters would end the quoted name. */
 function quote(name: string): string {
   const escapes: Readonly<Record<string, string>> = {
     '"': "%22",
@@ -30,12 +30,13 @@ function quote(name: string): string {
 }
 
 /**
- * What is declared of a part: a string is the media type of JSON, `text` the one of a text, and a list (which may be
- * empty) the one of a file. `json` and `file` are for those that have headers too; `pairs` writes a list or an object in
- * a style of its own.
+ * The declaration of a part. A string is the media type of JSON, `text` that of text, and a list (which may be empty)
+ * that of a file. `json` and `file` are for parts that also have headers. `pairs` encodes a list or an object in a
+ * style of its own.
  */
 export type PartType = string | readonly [type?: string] | PartDetails;
 
+/** The declaration of a part with several keys: see `PartType`. */
 export interface PartDetails {
   readonly text?: string | undefined;
   readonly json?: string;
@@ -44,7 +45,7 @@ export interface PartDetails {
   readonly pairs?: (args: Arguments) => string;
 }
 
-/** A value as a file, if it is one. */
+/** Returns the value as a file, if it is one. */
 function toFile(
   value: unknown,
   type: PartType | undefined,
@@ -53,7 +54,7 @@ function toFile(
   const { content } = Object(value) as Partial<FileInput>;
   return isBinary(content) ||
     (typeof content === "string" &&
-      // A text may also be a property of JSON, so what is not declared is judged by its keys.
+      // `content` may also be a property of JSON, so a value without a declaration counts as a file only by its keys.
       (Array.isArray(type) ||
         (typeof type !== "string" &&
           Object.keys(value as object).every((key) =>
@@ -80,7 +81,7 @@ function makePart(
       ? (type[0] as string | undefined)
       : (type as { text?: string } | undefined)?.text;
   let disposition = isForm ? "form-data" : file ? "attachment" : "inline";
-  // A form names every part, also one whose name is empty (RFC 7578, 4.2).
+  // A form names every part, also if the name is empty (RFC 7578, 4.2).
   if (key || isForm) disposition += "; name=" + quote(key);
   let content: BinaryInput | string;
   if (file) {
@@ -96,7 +97,7 @@ function makePart(
     contentType ??= "application/json";
   } else {
     content = String(value);
-    // Of a text that is no field of a form nobody knows the encoding.
+    // Outside a form the encoding of a text would be unknown.
     if (!isForm) contentType ??= "text/plain; charset=utf-8";
   }
   contentType = contentType?.replace(/[\r\n]/g, "");
@@ -115,13 +116,13 @@ function makePart(
 }
 
 /**
- * A body of parts. Binary values become files, objects JSON, lists repeated parts; undefined is left out, and so is null
- * but in JSON. `types` holds by key what is declared of parts:
- * `{ options: "application/json", file: ["text/csv"] }`. With streams among the parts the body is a stream and the call
- * is sent only once.
+ * Encodes a multipart body. Binary values become files, objects JSON, and lists repeated parts. undefined is left out,
+ * and null is left out except in JSON. `types` declares parts by key:
+ * `{ options: "application/json", file: ["text/csv"] }`. If a part is a stream, the body is a stream and the call is
+ * sent only once. Throws an SdkError if a form has no names, and for FormData with another subtype.
  *
- * Another `subtype` than "form-data" ("mixed", "related"; RFC 2046, 2387) has its parts in the order of `types`, each
- * with its name in an `inline` or `attachment` disposition; those of a list have no names.
+ * With another `subtype` than "form-data" ("mixed", "related"; RFC 2046, 2387) the parts have the order of `types`, and
+ * each has its name in an `inline` or `attachment` disposition. The parts of a list have no names.
  */
 export function multipart(
   types: Readonly<Record<string, PartType>> = {},
@@ -136,14 +137,14 @@ export function multipart(
     }
     if (isForm && (Array.isArray(value) || typeof value !== "object"))
       throw new SdkError("a form has names: give an object or a FormData");
-    // `randomUUID` is for secure pages only.
+    // `randomUUID` exists only on secure pages.
     const boundary =
       "----sdk" + crypto.getRandomValues(new Uint32Array(4)).join("");
     const isList = Array.isArray(value) && !isForm;
     const entries: readonly (readonly [string, unknown])[] = isList
       ? [["", value]]
       : Object.entries({
-          // The order of declaration; what is not given is left out below.
+          // In the order of `types`; missing values are left out below.
           ...(!isForm &&
             Object.fromEntries(Object.keys(types).map((key) => [key]))),
           ...(value as object),
@@ -163,7 +164,7 @@ export function multipart(
           });
       return (
         itemsOf(entry, isList ? codec : codec?.at(value as object, key))
-          // A form has no null but in JSON.
+          // A form has no null except in JSON.
           .filter(([item]) =>
             item === null
               ? typeof (json ?? type) === "string"
@@ -178,7 +179,7 @@ export function multipart(
     const headers = {
       "content-type":
         `multipart/${subtype}; boundary=${boundary}` +
-        // RFC 2387: what the root is, which is the first part.
+        // RFC 2387: the media type of the root, which is the first part.
         (subtype === "related" && root ? `; type="${root.trim()}"` : ""),
     };
     const chunks = parts.flatMap(({ head, content }) => [
@@ -188,7 +189,7 @@ export function multipart(
     ]);
     chunks.push(`--${boundary}--\r\n`);
     if (!chunks.some(isStream))
-      // A Blob refers to its parts: a file on disk is not read before it is sent.
+      // A Blob refers to its parts, so a file on disk is read only while it is sent.
       return { body: new Blob(chunks as (Blob | string)[]), headers };
     const encoder = new TextEncoder();
     const write = async function* (): AsyncGenerator<Uint8Array, void> {

@@ -4,22 +4,25 @@ import type { AnswerCall, AnswerReader } from "../operation.js";
 
 /** An event of a stream of server-sent events (HTML Living Standard, 9.2). */
 export interface ServerSentEvent<Data = string> {
-  /** The event's type; "message" where the service tells none. */
+  /** The type of the event; "message" if the service states none. */
   readonly event: string;
   readonly data: Data;
-  /** The last id that the service told; "" where it told none. */
+  /** The last id that the service sent; "" if it sent none. */
   readonly id: string;
-  /** The milliseconds to wait before a stream that broke off is asked for again, where the service told them. */
+  /** The wait in milliseconds before a broken stream is requested again, if the service stated it. */
   readonly retry: number | undefined;
 }
 
 type Texts = AsyncGenerator<string, void>;
 
-/** What stands between the ends, as it comes; what stands behind the last one comes at the end of the body. */
+/**
+ * Splits a body at `end` and returns the parts as they arrive. The rest after the last `end` is returned at the end of
+ * the body.
+ */
 async function* split(pieces: AsyncIterable<Uint8Array>, end: RegExp): Texts {
   const decoder = new TextDecoder();
   let rest = "";
-  // A CR may be the first half of an end.
+  // A CR may be the first half of CR LF.
   let isCut = false;
   for await (const piece of pieces) {
     let text = decoder.decode(piece, { stream: true });
@@ -40,7 +43,7 @@ async function* split(pieces: AsyncIterable<Uint8Array>, end: RegExp): Texts {
 
 const LINE = /\r\n|\n|\r/;
 
-/** Reads items out of a body as they come. The iterable can be gone through once; leaving it closes the connection. */
+/** Reads items of a body as they arrive. The iterable can be read once; leaving it closes the connection. */
 function itemsAnswer<Item>(
   end: RegExp,
   read: (
@@ -72,19 +75,22 @@ async function* readValues(
   for await (const text of texts) if (text.trim()) yield parse(text, call);
 }
 
-/** An answer of JSON values, one a line (`application/x-ndjson`): an AsyncIterable that gives each as it comes. */
+/** A response of JSON values, one per line (`application/x-ndjson`), as an AsyncIterable. */
 export const linesAnswer: AnswerReader = /* @__PURE__ */ itemsAnswer(
   LINE,
   readValues,
 );
 
-/** An answer of JSON values, each behind an RS (`application/json-seq`, RFC 7464). */
+/** A response of JSON values, each after an RS character (`application/json-seq`, RFC 7464), as an AsyncIterable. */
 export const sequenceAnswer: AnswerReader = /* @__PURE__ */ itemsAnswer(
   /\x1e/,
   readValues,
 );
 
-/** The events of a stream, by the rules of browsers' `EventSource`: one that the body ends within is none. */
+/**
+ * Returns the events of a stream, by the rules of the browsers' `EventSource`: an incomplete event at the end is
+ * dropped.
+ */
 async function* readEvents(
   lines: Texts,
 ): AsyncGenerator<ServerSentEvent, void> {
@@ -108,21 +114,23 @@ async function* readEvents(
   }
 }
 
-/** An answer of server-sent events (`text/event-stream`) whose data is text: an AsyncIterable of `ServerSentEvent`. */
+/**
+ * A response of server-sent events (`text/event-stream`) whose data is text, as an AsyncIterable of `ServerSentEvent`.
+ */
 export const eventsAnswer: AnswerReader = /* @__PURE__ */ itemsAnswer(
   LINE,
   readEvents,
 );
 
 /**
- * An answer of server-sent events whose data is JSON. The text `[DONE]`, which is none and which many services end with,
- * ends the stream.
+ * A response of server-sent events whose data is JSON. The text `[DONE]`, which is not JSON and with which many
+ * services end, ends the stream.
  */
 export const jsonEventsAnswer: AnswerReader = /* @__PURE__ */ itemsAnswer(
   LINE,
   async function* (lines, call) {
     for await (const event of readEvents(lines)) {
-      // An end that is told: see `eventCall`.
+      // `true` tells `eventCall` that the stream is complete.
       if (event.data === "[DONE]") return true;
       yield { ...event, data: parse(event.data, call) };
     }

@@ -1,9 +1,9 @@
 import { SdkError } from "../errors.js";
 import type { Comparison, Filter, FilterValue } from "./filter-syntax.js";
 
-/** A text that is not a filter. */
+/** A text that is not a valid filter. */
 export class FilterSyntaxError extends SdkError {
-  /** Where reading stopped, from 0. */
+  /** The offset in the text where reading stopped, from 0. */
   readonly position: number;
 
   constructor(message: string, position: number) {
@@ -51,7 +51,7 @@ function readTokens(text: string): readonly Token[] {
   return [...tokens, { kind: "end", value: "", position }];
 }
 
-/** A bare value: a number and a truth value as such, any other text (date-times) as bare text. */
+/** Reads a bare value: numbers and booleans become such values, other text (date-times) becomes `{ bare }`. */
 function readBare(text: string): FilterValue {
   if (text === "true" || text === "false") return text === "true";
   const number = Number(text);
@@ -61,9 +61,10 @@ function readBare(text: string): FilterValue {
 }
 
 /**
- * Reads a filter in the vendor's grammar: `field op value`, `field in (...)`, `field ca (...)`, `field isnull`,
- * `pr field`, `not`, `and`, `or` and parentheses. Values in single quotes and bare words are read too.
- * @throws FilterSyntaxError
+ * Parses a filter of the vendor's filter language: `field op value`, `field in (...)`, `field ca (...)`,
+ * `field isnull`, `pr field`, `not`, `and`, `or` and parentheses. Values in single quotes and bare words are accepted
+ * too.
+ * @throws FilterSyntaxError if the text is not a filter.
  */
 export function parseFilter(text: string): Filter {
   const tokens = readTokens(text);
@@ -119,7 +120,7 @@ export function parseFilter(text: string): Filter {
     for (const kind of ["in", "ca"] as const)
       if (isWord(kind)) {
         index++;
-        // All of one value is written without parentheses too.
+        // `ca` with one value is also written without parentheses.
         const values =
           kind === "ca" && !isMark("(") ? [readValue()] : readList();
         return { kind, field, values };

@@ -10,7 +10,7 @@ import type { Arguments } from "../operation.js";
 import { encodePairs, queryParameter } from "../request/query.js";
 import { toText } from "../text.js";
 
-/** Declares the operators and the value type of a field, for the builder's types. */
+/** Declares the operators and the value type of a field, for the type of the builder. */
 export interface Filterable<Operators extends FilterOperator, Value> {
   readonly operators: Operators;
   readonly value: Value;
@@ -18,13 +18,13 @@ export interface Filterable<Operators extends FilterOperator, Value> {
 
 /** A part of a filter that a builder made. */
 export interface FilterExpression {
-  /** The part in the vendor's syntax; empty: no part, which `and`, `or` and `not` leave out. */
+  /** The part in the vendor's syntax. An empty text is no part: `and`, `or` and `not` leave it out. */
   readonly text: string;
-  /** How tightly it binds: 1 `or` and raw text, 2 `and`, 3 `not`; absent: a test, which binds most tightly. */
+  /** The precedence: 1 for `or` and raw text, 2 for `and`, 3 for `not`; absent for a test, which binds tightest. */
   readonly binding?: number;
 }
 
-/** The operators of one field as functions; any value may also be text of `bare()`. */
+/** The operators of one field as functions. Every value may also be a result of `bare()`. */
 export type FilterField<Declared> =
   Declared extends Filterable<infer Operators, infer Value>
     ? {
@@ -36,25 +36,29 @@ export type FilterField<Declared> =
       }
     : never;
 
-/** `in` and `ca` take values, lists of values or both: at least one, for there is no test of an empty list. */
+/**
+ * `in` and `ca` take values, lists of values or both. At least one is required, because a test of an empty list does
+ * not exist.
+ */
 export type FilterList<Value> = <const First extends Value | readonly Value[]>(
   first: First & (First extends readonly [] ? never : unknown),
   ...more: readonly (Value | readonly Value[])[]
 ) => FilterExpression;
 
-/** What a filter callback is given: the declared fields with their declared operators. */
+/** The argument of a filter callback: the declared fields with their declared operators. */
 export type FilterBuilder<Fields> = {
   readonly [Field in keyof Fields]: FilterField<Fields[Field]>;
 };
 
 /**
- * The `filters` argument: the vendor's text, or a callback that builds it: `(f) => f.name.sw("Eng")`. Strings print
- * in quotes, but complete date-times (`"2025-01-02T03:04:05Z"`) without; for other texts without see `bare`.
+ * The argument `filters`: text in the vendor's syntax, or a callback that builds it: `(f) => f.name.sw("Eng")`. Strings
+ * are printed in quotes, except complete date-times (`"2025-01-02T03:04:05Z"`). `bare` prints other text without
+ * quotes.
  */
 export type Filters<Fields> =
   string | ((fields: FilterBuilder<Fields>) => FilterExpression);
 
-/** The text of a part, in parentheses when it binds less tightly than what stands around it. */
+/** The text of a part, in parentheses if it binds less tightly than the operator around it. */
 function wrap({ text, binding = 4 }: FilterExpression, around: number): string {
   return text && binding < around ? `(${text})` : text;
 }
@@ -68,34 +72,34 @@ function join(
   return { text: texts.join(word), binding };
 }
 
-/** All of the parts hold. */
+/** Matches items that match every part. */
 export function and(...parts: readonly FilterExpression[]): FilterExpression {
   return join(" and ", 2, parts);
 }
 
-/** One of the parts holds. */
+/** Matches items that match at least one part. */
 export function or(...parts: readonly FilterExpression[]): FilterExpression {
   return join(" or ", 1, parts);
 }
 
-/** The part does not hold. */
+/** Matches items that do not match the part. */
 export function not(part: FilterExpression): FilterExpression {
   return { text: part.text && "not " + wrap(part, 4), binding: 3 };
 }
 
-/** A part in the vendor's own syntax, printed as it is. */
+/** Makes a part of text in the vendor's syntax, which is printed unchanged. */
 export function raw(text: string): FilterExpression {
   return { text, binding: 1 };
 }
 
-/** A value that prints without quotes, such as a date without a time: `bare("2025-01-02")`. */
+/** Makes a value that is printed without quotes, such as a date without a time: `bare("2025-01-02")`. */
 export function bare(text: string): BareText {
   return { bare: text };
 }
 
 /**
- * A value as the vendor reads it; a TypeError for what has no text, as `undefined`. Date-times are bare, also when the model holds them as strings; only complete
- * ones are known to be no names or ids.
+ * Prints a value in the vendor's syntax. A complete date-time is printed without quotes even if it is a string, because
+ * it cannot be a name or an id. Throws a TypeError for a value without a text, such as `undefined`.
  */
 function printValue(at: string, value: unknown): string {
   const text = (value as BareText | null)?.bare ?? toText(value, at);
@@ -105,7 +109,7 @@ function printValue(at: string, value: unknown): string {
     : text;
 }
 
-/** Runs a filter callback and gives its text; a text is given back as it is. */
+/** Runs a filter callback and returns its text. A text is returned unchanged. */
 export function buildFilter<Fields>(filters: Filters<Fields>): string {
   if (typeof filters === "string") return filters;
   const buildTest =
@@ -114,7 +118,7 @@ export function buildFilter<Fields>(filters: Filters<Fields>): string {
       const isList = /^(in|ca)$/.test(operator);
       const isPresence = /^(isnull|pr)$/.test(operator);
       const at = field + " " + operator;
-      // A test of one value without it would be another test.
+      // A test of one value needs it: without the value the text would be another test.
       const list = (isList || isPresence ? values.flat() : [values[0]])
         .map((value) => printValue(at, value))
         .join(", ");
@@ -127,7 +131,7 @@ export function buildFilter<Fields>(filters: Filters<Fields>): string {
             : `${field} ${operator} ${isList ? `(${list})` : list}`.trim(),
       };
     };
-  // Whatever field and operator is asked for; the types know which there are.
+  // The proxies accept every field and operator; the types allow only the declared ones.
   const propertiesBy = (get: (name: string) => unknown): object =>
     new Proxy({}, { get: (_, name: string) => get(name) });
   return filters(
@@ -137,11 +141,13 @@ export function buildFilter<Fields>(filters: Filters<Fields>): string {
   ).text;
 }
 
-/** The `sorters` argument: the vendor's text (`"name,-modified"`) or a list of fields, "-" for descending. */
+/**
+ * The argument `sorters`: text in the vendor's syntax (`"name,-modified"`), or a list of fields; "-" means descending.
+ */
 export type Sorters<Fields extends string> =
   string | readonly (Fields | `-${Fields}`)[];
 
-/** The query parameter of filters; `wire` is its name when that is not the argument's key. */
+/** The query parameter of filters. `wire` is its name if the name differs from the argument's key. */
 export function filterParameter(
   key: string,
   wire?: string,
@@ -153,7 +159,7 @@ export function filterParameter(
   );
 }
 
-/** The query parameter of sorters; `wire` is its name when that is not the argument's key. */
+/** The query parameter of sorters. `wire` is its name if the name differs from the argument's key. */
 export function sorterParameter(
   key: string,
   wire?: string,
@@ -161,7 +167,7 @@ export function sorterParameter(
   return queryParameter(key, wire, (sorters) => String(sorters) || undefined);
 }
 
-/** The parameters of the usual names, which nearly all descriptors share. */
+/** The parameters with the usual names, which nearly all descriptors use. */
 export const filtersQuery = ({ filters }: Arguments): string =>
   encodePairs(
     "filters",

@@ -1,12 +1,12 @@
 import type { Hooks } from "./hooks.js";
 
-/** What log lines are written to; `console` and the usual loggers fit. */
+/** Receives log lines. `console` and the usual loggers have these methods. */
 export interface Logger {
   readonly debug: (message: string) => void;
   readonly warn: (message: string) => void;
 }
 
-/** Several hooks as one; each is called in order. */
+/** Combines several `Hooks` into one, which calls them in order. */
 export function combineHooks(...hooks: readonly (Hooks | undefined)[]): Hooks {
   return {
     before: async (event) => {
@@ -21,14 +21,14 @@ export function combineHooks(...hooks: readonly (Hooks | undefined)[]): Hooks {
   };
 }
 
-/** The URL without its query: filters hold names of people. */
+/** The URL without its query, because filters contain names of people. */
 function bareUrl(url: string): string {
   return url.split("?")[0]!;
 }
 
 /**
- * Hooks that write one line per attempt: a success with `debug`, a failure with `warn`. No line holds a header,
- * a query or a body.
+ * Makes hooks that log one line per attempt: a success with `debug`, a failure with `warn`. No line contains a header,
+ * a query or a request body. The message of a failure may contain text of the response.
  */
 export function logTo(logger: Logger): Hooks {
   return {

@@ -5,29 +5,29 @@ import { importBuiltin, readEnvironment } from "./node-builtins.js";
 import type { TokenProvider } from "../options.js";
 import { hasProxy, proxyFetch } from "./proxy.js";
 
-/** The settings that the environment or `config.json` gives. */
+/** The settings that the environment or `config.json` contains. */
 export interface Settings {
   readonly baseUrl?: string | undefined;
   readonly clientId?: string | undefined;
   readonly clientSecret?: string | undefined;
   /**
-   * Where the token is asked for. Default: `/oauth/token` at the base URL. In `config.json` it is `TokenURL`; the
-   * environment has none.
+   * The URL that issues tokens. Default: `/oauth/token` at the base URL. Its key in `config.json` is `TokenURL`; it has
+   * no environment variable.
    */
   readonly tokenUrl?: string | undefined;
   /**
-   * Whether the base URL and the token URL may be `http:` to another machine. It is of the place that gives the base
+   * Whether the base URL and the token URL may be `http:` to another machine. It is read from the source of the base
    * URL: `AllowHttp` in `config.json`, `SAIL_ALLOW_HTTP=true` in the environment.
    */
   readonly allowHttp?: boolean | undefined;
   /**
    * The address of an HTTP proxy; see `proxyFetch`. Default: the variables `HTTPS_PROXY`, `HTTP_PROXY` and `NO_PROXY`,
-   * wherever the other settings come from. false: none.
+   * also if the other settings come from elsewhere. false: no proxy.
    */
   readonly proxy?: string | false | undefined;
 }
 
-/** Options of a client that are complete: base URL and auth. */
+/** Complete options of a client: with base URL and credentials. */
 export type LoadedOptions = ClientOptions & {
   readonly baseUrl: string;
   readonly auth: TokenProvider;
@@ -37,7 +37,10 @@ interface FileSystem {
   readonly readFile: (path: string, encoding: "utf8") => Promise<string>;
 }
 
-/** `config.json` in the working folder (`BaseURL`, `ClientId`, `ClientSecret`, `TokenURL`, `AllowHttp`); nothing when there is none. */
+/**
+ * Reads `config.json` (`BaseURL`, `ClientId`, `ClientSecret`, `TokenURL`, `AllowHttp`). Returns no settings if the file
+ * does not exist.
+ */
 async function readConfigFile(path: string): Promise<Settings> {
   const { readFile } = await importBuiltin<FileSystem>("node:fs/promises");
   let text: string;
@@ -51,7 +54,7 @@ async function readConfigFile(path: string): Promise<Settings> {
   try {
     config = Object(JSON.parse(text.replace(/^\uFEFF/, "")));
   } catch {
-    // The parser's message quotes the file, which holds a secret.
+    // The parser's message quotes the file, which contains a secret.
     throw new SdkError(`${path} is not valid JSON`);
   }
   const read = (key: string): string | undefined =>
@@ -77,7 +80,7 @@ function readVariables(): Settings {
 
 const required = ["baseUrl", "clientId", "clientSecret"] as const;
 
-/** What a place calls its settings. */
+/** The names that a source uses for the settings. */
 type Names = Readonly<Record<(typeof required)[number], string>>;
 
 const variables: Names = {
@@ -92,8 +95,8 @@ const entries: Names = {
 };
 
 /**
- * Explicit settings over those of one place. A secret is sent to no tenant but its own: id and secret are of one
- * origin, and so are base URL and token URL.
+ * Completes explicit settings with those of one source. A secret must not be sent to another tenant: so id and secret
+ * come from the same source, and so do base URL and token URL.
  */
 function complete(explicit: Settings, place: Settings): Settings {
   const { clientId, clientSecret } =
@@ -127,7 +130,7 @@ function toOptions(settings: Settings): LoadedOptions | undefined {
     : undefined;
 }
 
-/** The names of what is missing. */
+/** The names of the settings that are missing. */
 function listMissing(settings: Settings, names: Names): string {
   return required
     .filter((key) => !settings[key])
@@ -145,9 +148,9 @@ function checkPair({ clientId, clientSecret }: Settings): void {
 }
 
 /**
- * The options that `SAIL_BASE_URL`, `SAIL_CLIENT_ID` and `SAIL_CLIENT_SECRET` give; explicit settings win, the
- * client's id and secret as a pair.
- * @throws SdkError that names what is missing.
+ * Returns the options from `SAIL_BASE_URL`, `SAIL_CLIENT_ID` and `SAIL_CLIENT_SECRET`. Explicit settings win; the
+ * client's id and secret are one pair.
+ * @throws SdkError that names the missing settings.
  */
 export function fromEnvironment(explicit: Settings = {}): LoadedOptions {
   checkPair(explicit);
@@ -160,11 +163,11 @@ export function fromEnvironment(explicit: Settings = {}): LoadedOptions {
 }
 
 /**
- * The options from explicit settings and one place: the environment where it has what they leave open, or else
- * `config.json` in the working folder. Environment and file are never mixed, so that no secret reaches another
- * tenant; with `SAIL_BASE_URL` set the file is not read. Explicit settings win, the client's id and secret as a
- * pair; an explicit base URL goes without the file's token URL.
- * @throws SdkError that names what is missing, or when the file cannot be read.
+ * Returns the options from explicit settings and one source: the environment if it contains the rest, otherwise
+ * `config.json` in the working folder. Environment and file are never mixed, so that no secret reaches another tenant;
+ * the file is not read if `SAIL_BASE_URL` is set. Explicit settings win; the client's id and secret are one pair. With
+ * an explicit base URL the file's token URL is not used.
+ * @throws SdkError that names the missing settings, or if the file cannot be read.
  */
 export async function loadConfig(
   explicit: Settings = {},
@@ -176,7 +179,7 @@ export async function loadConfig(
   const options = toOptions(known);
   if (options) return options;
   const missing = `not configured: the environment lacks ${listMissing(known, variables)}`;
-  // It names a tenant: to call the file's instead would be a surprise.
+  // SAIL_BASE_URL names a tenant: calling the tenant of the file instead would be a surprise.
   if (!explicit.baseUrl && place.baseUrl)
     throw new SdkError(
       `${missing}; ${path} is not read where SAIL_BASE_URL is set`,

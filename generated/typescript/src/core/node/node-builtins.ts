@@ -1,10 +1,12 @@
-/** The process of Node, which Deno and Bun have too. */
+/** The object `process` of Node, which Deno and Bun have too. */
 interface NodeProcess {
   readonly env?: Readonly<Record<string, string | undefined>>;
   readonly getBuiltinModule?: (name: string) => unknown;
 }
 
-/** Loads a module whose name is not a literal: no bundler follows it, and this file needs no types of it. */
+/**
+ * Imports a module whose name is not a literal, so that no bundler includes it and the compiler needs no types for it.
+ */
 export async function importModule<Module>(name: string): Promise<Module> {
   const loaded: unknown = await import(
     /* webpackIgnore: true */ /* @vite-ignore */ name
@@ -13,8 +15,8 @@ export async function importModule<Module>(name: string): Promise<Module> {
 }
 
 /**
- * Loads a module of Node. The process gives it where it can (since Node 20.16), for a bundler follows an `import`, and
- * a script that runs in a context of its own (a test of Jest) may have none.
+ * Loads a module of Node. `process.getBuiltinModule` (Node 20.16) is used if it exists, because a bundler follows an
+ * `import`, and a script in a context of its own (a Jest test) may not have `import`.
  */
 export async function importBuiltin<Module>(name: string): Promise<Module> {
   const { process } = globalThis as { process?: NodeProcess };

@@ -1,4 +1,4 @@
-/** A text as a short one: its length and two hashes of 32 bits, for texts that are too long to be kept. */
+/** Returns a fingerprint of a text that is too long to be kept: its length and two hashes of 32 bits. */
 export function fingerprint(text: string): string {
   let one = 0;
   let other = 1;

@@ -7,54 +7,54 @@ import type { CallOptions } from "../options.js";
 import { follow } from "../time.js";
 import { fingerprint } from "./fingerprint.js";
 
-/** Options of a paged call; `totalTimeoutMs` holds for each page. */
+/** Options of a paged call. `totalTimeoutMs` applies to each page. */
 export interface PageOptions extends CallOptions {
-  /** The largest number of items in all. Default: no limit. */
+  /** The largest number of items in total. Default: no limit. */
   readonly maxItems?: number | undefined;
-  /** Ask for the next page while the current one is being used. Default false. */
+  /** Request the next page while the current one is being used. Default false. */
   readonly prefetch?: boolean | undefined;
 }
 
 /** One page of a list. */
 export interface Page<T> {
   readonly items: readonly T[];
-  /** The number of items in the whole list, if the service told it (`count: true`). */
+  /** The number of items in the whole list, if the service stated it (`count: true`). */
   readonly total: number | undefined;
   /**
-   * Whether there may be another page. False is certain; true may lead to an empty page when the service does
-   * not tell the total.
+   * Whether there may be another page. false: there is none, or `maxItems` is reached. true: the next page may be empty
+   * if the service does not state the total.
    */
   readonly hasNext: boolean;
-  /** Asks for the next page; undefined when there is none. `signal` stands in for the one of the call. */
+  /** Requests the next page; undefined if there is none. `signal` replaces the signal of the call. */
   readonly next: (signal?: AbortSignal) => Promise<Page<T>> | undefined;
 }
 
-/** Arguments or items as one text; a bigint is its digits. */
+/** Prints arguments or items as JSON; a bigint is printed as a string. */
 function print(value: unknown): string {
   return JSON.stringify(value, (_, value: unknown) =>
     typeof value === "bigint" ? String(value) : value,
   );
 }
 
-/** How far a list has come before a page of it. */
+/** The progress of a list before one of its pages. */
 interface Progress {
-  /** The number of pages before it. */
+  /** The number of pages before this page. */
   readonly index: number;
-  /** The number of items before it. */
+  /** The number of items before this page. */
   readonly seen: number;
-  /** The number of items on the longest of the pages before it. */
+  /** The number of items on the longest page before this page. */
   readonly largest: number;
-  /** How many pages right before it were empty. */
+  /** The number of consecutive empty pages directly before this page. */
   readonly empty: number;
-  /** How many pages right before it hold what earlier pages hold. */
+  /** The number of consecutive pages directly before this page that repeat earlier pages. */
   readonly repeated: number;
-  /** The arguments of the page before it. */
+  /** The arguments of the previous page. */
   readonly args?: Arguments;
 }
 
 /**
- * How many pages of one item may hold, one behind the other, what earlier pages hold: neighbours may be equal. An item
- * with an id is one item; where the total is known, the list ends there.
+ * How many consecutive pages of one item may repeat earlier pages, because different items may look the same. Items
+ * with an id differ in it. A known total ends the list anyway.
  */
 function allowedRepeats(item: unknown, total: number | undefined): number {
   if ((Object(item) as Arguments)["id"] !== undefined) return 1;
@@ -62,11 +62,12 @@ function allowedRepeats(item: unknown, total: number | undefined): number {
 }
 
 /**
- * A paged call: `await` gives the first page, `for await` all items, `pages()` all pages, `toArray()` all items in one
- * array. Its arguments are read when it is made, nothing is sent before, and the first page is asked for once.
+ * A paged call. `await` returns the first page, `for await` all items, `pages()` all pages, and `toArray()` all items
+ * in one array. It reads its arguments when it is made, sends nothing before it is used, and requests the first page
+ * once.
  */
 export class Pages<T> extends Call<Page<T>> implements AsyncIterable<T> {
-  /** The pages, each asked for when it is needed, or one ahead with `prefetch`. */
+  /** The pages. Each is requested when it is needed, or one page ahead with `prefetch`. */
   readonly pages: () => AsyncGenerator<Page<T>, void, undefined>;
   readonly #check: () => void;
 
@@ -83,7 +84,7 @@ export class Pages<T> extends Call<Page<T>> implements AsyncIterable<T> {
     const { limit = "limit", size, items: list, total: sum } = paging!;
     const context = { operationId: id, method };
     const { maxItems = Infinity, prefetch } = options;
-    // The page at which a fingerprint or arguments came first.
+    // The index of the page on which a fingerprint or arguments occurred first.
     const places = new Map<string, number>();
     const isKnown = (text: string, index: number): boolean => {
       const place = places.get(text) ?? index;
@@ -97,7 +98,7 @@ export class Pages<T> extends Call<Page<T>> implements AsyncIterable<T> {
     ): Promise<WithResponse<Page<T>>> => {
       const args = makeArgs();
       const repeated = new SdkError(id + ": repeated page", context);
-      // An empty page may be asked for again.
+      // An empty page may be requested again.
       if (index && args !== before.args && isKnown(print(args), index))
         throw repeated;
       const { data, ...rest } = await core.send<Arguments | undefined>(
@@ -116,12 +117,12 @@ export class Pages<T> extends Call<Page<T>> implements AsyncIterable<T> {
       const count = Number(
         (sum && data?.[sum]) ?? (response.headers.get("x-total-count") || NaN),
       );
-      // A total that is less than what has come is none.
+      // A total that is smaller than the number of received items is wrong, and is ignored.
       const total = count >= seen + length ? count : undefined;
       const largest = Math.max(before.largest, length);
       const empty = length ? 0 : before.empty + 1;
       const left = maxItems - seen;
-      // A limit of 0 asks for the total alone.
+      // A limit of 0 requests only the total.
       const next =
         left > length && asked !== 0
           ? paging!.next({
@@ -160,10 +161,10 @@ export class Pages<T> extends Call<Page<T>> implements AsyncIterable<T> {
         },
       };
     };
-    // None: the core says so.
+    // Without arguments the core throws the error.
     const asked = first && (first[limit] ?? size);
     super(() => {
-      // No more is asked for than is wanted.
+      // The page size is not larger than `maxItems`.
       return load(
         () =>
           asked == null
@@ -194,13 +195,13 @@ export class Pages<T> extends Call<Page<T>> implements AsyncIterable<T> {
           const next: Promise<Page<T>> | undefined = prefetch
             ? page.next(controller.signal)
             : undefined;
-          // Its error is thrown when the page is reached, and nowhere else.
+          // The error is thrown when the page is reached, and must not be an unhandled rejection before.
           next?.catch(() => {});
           yield page;
           page = await (next ?? page.next(controller.signal));
         }
       } finally {
-        // Whoever leaves early wants no page that is under way.
+        // A caller that leaves the loop early does not need the page that is being requested.
         controller.abort();
         release();
       }
@@ -208,8 +209,8 @@ export class Pages<T> extends Call<Page<T>> implements AsyncIterable<T> {
   }
 
   /**
-   * The items of all pages in one array, `max` of them at most; no page behind them is asked for.
-   * @throws SdkError where `max` is no number.
+   * Returns the items of all pages in one array, at most `max` items. No page beyond them is requested.
+   * @throws SdkError if `max` is not a number from 0 up.
    */
   async toArray({ max = Infinity }: { readonly max?: number } = {}): Promise<
     T[]
@@ -220,7 +221,7 @@ export class Pages<T> extends Call<Page<T>> implements AsyncIterable<T> {
     return items;
   }
 
-  /** The items of all pages. An abort ends them at once, also in the middle of a page. */
+  /** Returns the items of all pages. An abort ends the iteration at once, also in the middle of a page. */
   async *[Symbol.asyncIterator](): AsyncGenerator<T, void, undefined> {
     for await (const { items } of this.pages())
       for (const item of items) {

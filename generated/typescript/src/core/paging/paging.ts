@@ -1,20 +1,20 @@
 import { SdkError } from "../errors.js";
 import type { Arguments, PageTurn, Paging } from "../operation.js";
 
-/** What differs between lists that are asked for by position. */
+/** What differs between lists that are requested by position. */
 export interface OffsetStyle extends Pick<Paging, "items" | "total" | "limit"> {
-  /** The page size to ask for when the caller names none; absent: the service's default. */
+  /** The page size if the caller sets none; absent: the service's default. */
   readonly size?: number;
   /** The argument key of the position; absent: "offset". */
   readonly offset?: string;
 }
 
-/** How often in a row an empty page is taken for a slip where the total says that more is to come. */
+/** How many consecutive empty pages count as a fault of the service, if the total says that more items follow. */
 const LONGEST_GAP = 3;
 
 /**
- * The arguments of an empty page, once more: the total says that the list goes on.
- * @throws SdkError where the page stays empty: the end of a list below its total is never silent.
+ * Returns the arguments of an empty page, to request it again, because the total says that more items follow.
+ * @throws SdkError if the page stays empty, so that a list never ends below its total without an error.
  */
 export function askAgain(
   { args, empty, total, context }: PageTurn,
@@ -31,15 +31,15 @@ export function endedEarly(
   context: PageTurn["context"],
 ): SdkError {
   return new SdkError(
-    `${context.operationId}: the list ended behind ${position} of ${total} items`,
+    `${context.operationId}: the list ended after ${position} of ${total} items`,
     context,
   );
 }
 
 /**
- * Whether a list goes on behind a page, which ends at `position`. As long as the total says so; without a total until a
- * page is empty or shorter than an earlier one. A first page shorter than its limit is not the end: the service may cap
- * the page below the limit.
+ * Whether a page follows the one that ends at `position`. With a total: if the position is below it. Without a total:
+ * unless the page is empty or shorter than an earlier one. A first page shorter than its limit is not the end, because
+ * the service may limit the page size.
  */
 function goesOn(
   { items: { length }, total, largest }: PageTurn,
@@ -69,20 +69,23 @@ export function offsetPaging(style: OffsetStyle = {}): Paging {
   return { ...style, next: (turn) => nextOffset(turn, style.offset) };
 }
 
-/** Lists with `limit` and `offset` whose answer is the list: nearly all. */
+/** Lists with `limit` and `offset` whose response is the list, as nearly all are. */
 export const offsetPages: Paging = { next: (turn) => nextOffset(turn) };
 
-/** What differs between lists that are asked for by a cursor. */
+/** What differs between lists that are requested by cursor. */
 export interface CursorStyle extends Pick<Paging, "items" | "total" | "limit"> {
-  /** The page size to ask for when the caller names none; absent: the service's default. */
+  /** The page size if the caller sets none; absent: the service's default. */
   readonly size?: number;
-  /** The key of the cursor in the answer; absent: "next". */
+  /** The key of the cursor in the response; absent: "next". */
   readonly cursor?: string;
-  /** The argument key of the cursor; absent: as in the answer. */
+  /** The argument key of the cursor; absent: the key in the response. */
   readonly argument?: string;
 }
 
-/** Lists whose answer names the next page (`{ items, next }`); the end is an answer without a cursor. */
+/**
+ * Lists whose response contains the cursor of the next page (`{ items, next }`). A response without a cursor is the
+ * end.
+ */
 export function cursorPaging(style: CursorStyle = {}): Paging {
   const { cursor = "next", argument = cursor } = style;
   return {
@@ -92,7 +95,7 @@ export function cursorPaging(style: CursorStyle = {}): Paging {
       const next: unknown = Object(data)[cursor];
       const position = seen + items.length;
       if (next === undefined || next === null || next === "")
-        // Of a list that began in the middle nobody knows what was before.
+        // If the caller started at a cursor, the number of items before it is unknown.
         return position < total && first[argument] == null
           ? () => {
               throw endedEarly(position, total, context);
@@ -110,15 +113,16 @@ export function cursorPaging(style: CursorStyle = {}): Paging {
   };
 }
 
-/** What differs between lists that are asked for by page number. */
+/** What differs between lists that are requested by page number. */
 export interface PageStyle extends Pick<Paging, "items" | "total" | "limit"> {
-  /** The argument key of the page's number, which counts from 1; absent: "page". */
+  /** The argument key of the page number, which counts from 1; absent: "page". */
   readonly page?: string;
 }
 
 /**
- * Lists with a page number (`page`, `per_page`). The end is the total, or without one an empty page or a page that is
- * shorter than an earlier one. One that is shorter than what was asked for is not: the service may cap the page below it.
+ * Lists with a page number (`page`, `per_page`). The list ends at the total; without a total it ends at an empty page,
+ * or at a page that is shorter than an earlier one. A page shorter than the requested size is not the end, because the
+ * service may limit the page size.
  */
 export function pagePaging(style: PageStyle = {}): Paging {
   const { page = "page" } = style;

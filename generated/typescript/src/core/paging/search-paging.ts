@@ -2,15 +2,15 @@ import { SdkError } from "../errors.js";
 import type { Arguments, Paging } from "../operation.js";
 import { askAgain } from "./paging.js";
 
-/** How far a search goes by position. */
+/** The limits of a search by position. */
 export interface SearchStyle {
-  /** The page size to ask for when the caller names none; absent: the service's default. */
+  /** The page size if the caller sets none; absent: the service's default. */
   readonly size?: number;
-  /** The largest sum of offset and limit that the service takes. */
+  /** The largest sum of offset and limit that the service accepts. */
   readonly window: number;
 }
 
-/** The values of the sort fields of an item; undefined when one is missing. */
+/** The values of the sort fields of an item; undefined if one is missing. */
 function readSortValues(
   item: unknown,
   sort: readonly string[],
@@ -28,9 +28,9 @@ function readSortValues(
 }
 
 /**
- * Lists of a search: with a `sort` in the body that ends with `id`, by `searchAfter`, without a bound; else by
- * offset, up to the window, behind which the service answers nothing. The service may count up to a bound only: a total
- * ends no search by `searchAfter`.
+ * Lists of a search. If the `sort` in the body ends with `id`, pages are requested with `searchAfter`, without a limit.
+ * Otherwise they are requested by offset up to the window, beyond which the service returns no items. The service may
+ * stop counting at a limit, so a total does not end a search with `searchAfter`.
  */
 export function searchPaging({ size, window }: SearchStyle): Paging {
   return {
@@ -46,10 +46,10 @@ export function searchPaging({ size, window }: SearchStyle): Paging {
       const sort = [body["sort"] ?? []].flat().map(String);
       const isAfter = /^[-+]?id$/.test(sort.at(-1) ?? "");
       const position = Number(first["offset"] ?? 0) + seen + length;
-      // Of a search that began behind an item nobody knows what was before.
+      // If the caller started with `searchAfter`, the number of items before it is unknown.
       const begun = (Object(first["body"]) as Arguments)["searchAfter"];
       const isBelow = !begun && total !== undefined && position < total;
-      // A page that was made smaller to fit into the window is not the end.
+      // A page whose limit was reduced to fit into the window is not the end.
       const isShort = length < Math.min(largest, limit ?? largest);
       const isLast =
         !length || isShort || (!isAfter && total !== undefined && !begun);

@@ -1,23 +1,23 @@
 import { SdkError } from "../errors.js";
 
-/** A URL that requests may go to. */
+/** A URL that requests may be sent to. */
 export interface Address {
-  /** The URL as it was given, without the user and the password that it may hold. */
+  /** The given URL without its user and password. */
   readonly url: string;
   readonly origin: string;
   /** The user and the password as a value of the Authorization header. */
   readonly basic?: string;
 }
 
-/** The URL of the page, which relative URLs start from; undefined where there is none. */
+/** The URL of the page, which relative URLs are resolved against; undefined outside a browser. */
 export function pageUrl(): string | undefined {
   return (globalThis as { location?: { readonly href: string } }).location
     ?.href;
 }
 
 /**
- * A URL without the user and the password that it may hold, for messages. What is malformed tells nothing of where they
- * end: of any text but a path nothing is left before its last `@`, in whichever form.
+ * Removes the user and the password from a URL, for messages. In a malformed URL their end is unclear, so everything
+ * before the last `@` is removed, also if the `@` is encoded. A path stays unchanged.
  */
 export function hideUser(url: string): string {
   return url.replace(
@@ -26,7 +26,7 @@ export function hideUser(url: string): string {
   );
 }
 
-/** Whether what is sent there can be read by nobody on the way: https, and http on this machine. */
+/** Whether a request to the URL is protected from readers on the way: `https:`, or `http:` on this machine. */
 export function isSafe({ protocol, hostname }: URL): boolean {
   return (
     protocol === "https:" ||
@@ -37,7 +37,7 @@ export function isSafe({ protocol, hostname }: URL): boolean {
 
 /**
  * Reads a URL.
- * @throws SdkError where it is none, or `http:` leaves this machine and is not allowed.
+ * @throws SdkError if the text is not a URL, or if it is `http:` to another machine without `allowHttp`.
  */
 export function readAddress(given: string, allowHttp?: boolean): Address {
   try {
@@ -47,9 +47,9 @@ export function readAddress(given: string, allowHttp?: boolean): Address {
       throw new SdkError(`${origin} is not encrypted and needs allowHttp`);
     if (/^https?:$/.test(protocol)) {
       if (!username && !password) return { url: given, origin };
-      // `fetch` takes no URL with a password.
+      // `fetch` refuses a URL with a password.
       url.username = url.password = "";
-      // The percent-encoded text is ASCII; `unescape` gives its bytes, which are UTF-8 and what `btoa` takes.
+      // The percent-encoded text is ASCII. `unescape` returns its UTF-8 bytes, one per character, as `btoa` needs them.
       const basic = "Basic " + btoa(unescape(username + ":" + password));
       return { url: url.href, origin, basic };
     }

@@ -2,9 +2,9 @@ import type { Arguments } from "../operation.js";
 import { toText } from "../text.js";
 
 /**
- * What a value becomes in a query: `name=value`, once per item of a list. Empty for null, undefined and empty lists, and
- * so is a null in a list: to RFC 6570 (2.3 and 3.2.1) they are undefined.
- * @throws TypeError for what has no text, an object or a list in a list among them.
+ * Encodes a value for a query: `name=value`, once per item of a list. Returns "" for null, undefined and an empty list.
+ * A null in a list is left out, because RFC 6570 (2.3 and 3.2.1) treats it as undefined.
+ * @throws TypeError for a value without a text, such as an object or a list in a list.
  */
 export function encodePairs(wire: string, value: unknown): string {
   return [value]
@@ -20,8 +20,8 @@ export function encodePairs(wire: string, value: unknown): string {
 }
 
 /**
- * A query parameter: a scalar as it is, a list as repeated pairs (OpenAPI's default, `form` exploded).
- * `print` changes the value first; `wire` is the parameter's name when that is not the argument's key.
+ * Makes a query parameter: a single value becomes one pair, a list repeated pairs (OpenAPI's default, `form` exploded).
+ * `print` converts the value first. `wire` is the parameter's name if the name differs from the argument's key.
  */
 export function queryParameter(
   key: string,

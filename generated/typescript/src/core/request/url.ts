@@ -4,8 +4,9 @@ import { encodePairs } from "./query.js";
 import { checkText, isSingle } from "../text.js";
 
 /**
- * Whether a value can be a segment of a path: a text, number or boolean that shows. What is empty, white space, of no
- * width, or a dot segment (URL parsers resolve "." and "..", percent-encoded too) would address another resource.
+ * Whether a value can be a segment of a path: a visible text, a number or a boolean. Empty text, white space,
+ * characters without width, and dot segments (URL parsers resolve "." and "..", also percent-encoded) would address
+ * another resource.
  */
 export function isSegment(value: unknown): boolean {
   return (
@@ -19,7 +20,7 @@ export function isSegment(value: unknown): boolean {
 }
 
 /**
- * The URL of a call, from the base URL unless the operation's path is absolute.
+ * Makes the URL of a call. It starts with the base URL, unless the operation's path is absolute.
  * @throws SdkError for a path argument that would address another resource: see `isSegment`.
  */
 export function buildUrl(
@@ -44,10 +45,11 @@ export function buildUrl(
       typeof parameter === "string"
         ? encodePairs(parameter, args[parameter])
         : parameter(args);
-    // A path may bring a query of its own.
+    // The path may contain a query.
     if (pairs) search += (search || url.includes("?") ? "&" : "?") + pairs;
   }
-  // Of several arguments, or of a path that the caller made. Parsers leave out what breaks a line.
+  // Several arguments together, or the path of a raw request, may form a dot segment. URL parsers remove tabs and line
+  // breaks.
   if (/[\\/](\.|%2e){1,2}([\\/?#]|$)/i.test(url.replace(/[\t\r\n]/g, "")))
     throw refuse("path");
   return checkText((url[0] === "/" ? baseUrl : "") + url + search);
