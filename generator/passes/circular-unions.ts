@@ -15,8 +15,8 @@ import type { VersionPass } from "./pass.ts";
 
 const circularMember = defineDiagnostic<{ member: string }>({
   code: "circular-member",
-  message: ({ member }) => `${member} leads back to this type`,
-  action: () => "left out; what else the types of the circle hold stays",
+  message: ({ member }) => `the member ${member} leads back to this type`,
+  action: () => "the member is removed; the other members of the types in the cycle stay",
 });
 
 /**
@@ -130,7 +130,7 @@ function cutUnion(
     : { ...rest, kind: "alias", target: NOTHING };
 }
 
-const NOTHING: TypeUse = { kind: "unknown", reason: "a type that is nothing but itself" };
+const NOTHING: TypeUse = { kind: "unknown", reason: "a type that refers only to itself" };
 
 /** The uses that a declaration consists of, without the uses inside its lists, maps and properties. */
 function directUses(declaration: Declaration): readonly TypeUse[] {

@@ -8,13 +8,13 @@ const code = "impossible-pattern";
 const untriedPattern = defineDiagnostic<{ shown: string; reason: string }>({
   code,
   severity: "note",
-  message: ({ reason, shown }) => `the pattern ${shown} is not tried on the example beside it: ${reason}`,
-  action: () => "the pattern is kept as text",
+  message: ({ reason, shown }) => `the pattern ${shown} is not tested on the example of its schema: ${reason}`,
+  action: () => "the pattern is kept as it is",
 });
 
 const rejectedExample = defineDiagnostic<{ shown: string }>({
   code,
-  message: ({ shown }) => `the pattern ${shown} rejects the example beside it`,
+  message: ({ shown }) => `the pattern ${shown} rejects the example of its schema`,
   action: () => "the pattern is ignored",
 });
 

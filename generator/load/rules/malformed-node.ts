@@ -39,9 +39,9 @@ function unread(outcome: string): { readonly empty: UnreadKind; readonly stated:
 
 type UnreadKind = DiagnosticKind<WrongKind>;
 
-const LEFT_OUT = unread("left out");
-const ACCEPTS_ANYTHING = unread("the place accepts anything");
-const READ_AS_UNSAID = unread("read as if nothing were said");
+const LEFT_OUT = unread("the value is ignored");
+const ACCEPTS_ANYTHING = unread("read as a schema that accepts any value");
+const READ_AS_UNSAID = unread("read as an empty object");
 
 const capitalMethod = defineDiagnostic<{ key: string; method: string }>({
   code,
@@ -52,22 +52,22 @@ const capitalMethod = defineDiagnostic<{ key: string; method: string }>({
 const repeatedMethod = defineDiagnostic<{ key: string; method: string }>({
   code,
   severity: "warning",
-  message: ({ key, method }) => `the method "${method}" stands twice, once as "${key}"`,
-  action: () => "left out",
+  message: ({ key, method }) => `the method "${method}" is declared twice, once as "${key}"`,
+  action: () => "this declaration is ignored",
 });
 
 const strayKey = defineDiagnostic<{ key: string }>({
   code,
   severity: "warning",
-  message: ({ key }) => `a path item has no key "${key}"`,
-  action: () => "left out",
+  message: ({ key }) => `"${key}" is not a key of a path item`,
+  action: () => "the key is ignored",
 });
 
 const strayEncoding = defineDiagnostic<{ field: string }>({
   code,
   severity: "warning",
-  message: ({ field }) => `the encoding speaks of "${field}", and the body has no property of that name`,
-  action: () => "left out",
+  message: ({ field }) => `the encoding names "${field}", but the body has no such property`,
+  action: () => "the encoding is ignored",
 });
 
 export const malformedNode: RepairRule = {
@@ -232,9 +232,9 @@ const KIND_NAMES: Readonly<Record<ExpectedKind, string>> = {
   map: "a mapping",
   list: "a list",
   collection: "a mapping",
-  text: "a text",
-  reference: "the text of a reference",
-  truth: "true or false",
+  text: "a string",
+  reference: "a reference (a string)",
+  truth: "a boolean",
   number: "a number",
   bound: "a number",
   types: "the name of a type",

@@ -7,7 +7,7 @@ const code = "security-schemes";
 const undeclaredScheme = defineDiagnostic<{ names: string; substitute: string }>({
   code,
   message: ({ names }) => `the security scheme "${names}" is not declared`,
-  action: ({ substitute }) => `read as "${substitute}"`,
+  action: ({ substitute }) => `"${substitute}" is used instead`,
 });
 
 export const securitySchemes: RepairRule = {

@@ -6,8 +6,8 @@ const code = "text-as-schema";
 
 const notASchema = defineDiagnostic<{ value: unknown }>({
   code,
-  message: ({ value }) => `${JSON.stringify(value)} stands where a schema is expected`,
-  action: () => "the place accepts anything",
+  message: ({ value }) => `${JSON.stringify(value)} is not a schema`,
+  action: () => "read as a schema that accepts any value",
 });
 
 /** The keywords whose malformed value is replaced by a schema that accepts any value, instead of being dropped. */

@@ -105,7 +105,7 @@ function valueUse(
   { media, schema, place }: { media: Cursor; schema: Cursor; place: Place },
 ): TypeUse {
   return schema.value === undefined
-    ? unknownUse(state, media, "the answer has no schema")
+    ? unknownUse(state, media, "the response has no schema")
     : useOf(state, schema, { place });
 }
 

@@ -52,7 +52,7 @@ function buildParameter(state: BuildState, cursor: Cursor, operation: string): P
   const target = followed?.target;
   const node = target?.value;
   if (target === undefined || !isObject(node)) {
-    omit(state, { what: "a parameter", reason: "the reference leads nowhere" }, cursor);
+    omit(state, { what: "a parameter", reason: "its reference has no target" }, cursor);
     return undefined;
   }
   const wire = node["name"];
@@ -63,7 +63,10 @@ function buildParameter(state: BuildState, cursor: Cursor, operation: string): P
       state,
       typeof wire !== "string" || wire === ""
         ? { what: "a parameter", reason: "it has no name" }
-        : { what: `the parameter ${JSON.stringify(wire)}`, reason: `its place is ${JSON.stringify(node["in"])}` },
+        : {
+            what: `the parameter ${JSON.stringify(wire)}`,
+            reason: `its location (\`in\`) is ${JSON.stringify(node["in"])}`,
+          },
       target,
     );
     return undefined;
