@@ -12,7 +12,7 @@ import type { NamesAnswer, NamesProject } from "./project.ts";
 const failedLedger = defineDiagnostic<{ path: string; reason: string; advice: string }>({
   code: "failed-ledger",
   message: ({ path, reason }) => `the ledger ${path} cannot be written: ${reason}`,
-  action: ({ advice }) => `it is as it was; ${advice}`,
+  action: ({ advice }) => `it is unchanged; ${advice}`,
 });
 
 /** `names rename`: gives a thing another name and keeps the old one as a deprecated alias. */

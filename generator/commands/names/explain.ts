@@ -19,7 +19,7 @@ export function explain(
     prefixOf,
     ...(version === undefined ? {} : { version }),
   });
-  if (found.length === 0) return { exitCode: 1, text: `nothing is or was called "${visibleLine(name)}"\n` };
+  if (found.length === 0) return { exitCode: 1, text: `nothing has or had the name "${visibleLine(name)}"\n` };
   return show(project, found, found.flatMap(explanationLines));
 }
 

@@ -207,7 +207,7 @@ export const MODEL = {
   },
   "raw-types-failed": {
     severity: "warning",
-    title: "openapi-typescript can read the repaired spec",
+    title: "The repaired spec can be read by openapi-typescript",
     why: "That library generates the raw types, and its errors must not stop the other targets.",
     example: "A spec uses a construct that openapi-typescript rejects.",
     advice: "Correct the cause that the finding states, or select the other targets with `--target`.",

@@ -20,7 +20,7 @@ export function compilePath(path: string): { readonly query: JSONPathQuery } | {
   } catch (error) {
     // The parser is recursive, so a deep path overflows the stack.
     const reason = error instanceof RangeError ? "it is nested too deep" : messageOf(error);
-    return { problem: `${path} is no JSONPath of RFC 9535: ${reason}` };
+    return { problem: `${path} is not a JSONPath of RFC 9535: ${reason}` };
   }
 }
 

@@ -58,7 +58,7 @@ describe("init", () => {
   });
 
   it.each([
-    ["a document that is not there", "none.yaml", {}, "there is no such file"],
+    ["a document that is not there", "none.yaml", {}, "the file does not exist"],
     ["a document that is no OpenAPI", "x.json", { "x.json": "{}" }, "states no OpenAPI version"],
     ["a document that is no YAML", "x.yaml", { "x.yaml": "a: [" }, "unexpected end"],
     ["a document of another kind", "x.yaml", { "x.yaml": "swagger: '2.0'" }, "it is Swagger 2"],
@@ -108,7 +108,7 @@ describe("init", () => {
     });
     expect(asked).toEqual([
       "Which OpenAPI document? openapi.json",
-      "What is this version of the API called? v2",
+      "Label of this version of the API? v2",
       "Name of the npm package? pet-store-sdk",
       "Folder for the output? sdk",
     ]);

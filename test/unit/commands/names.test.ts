@@ -101,7 +101,7 @@ describe.each(Object.entries(COMMANDS))("names %s", (_, work) => {
 describe("what the commands do", () => {
   it("explain exits with 1 where nothing is or was called so", async () => {
     const result = await runNames(inputOf(projectOf(ROOT)), (project) => explain(project, { name: "nothing" }));
-    expect(result).toMatchObject({ exitCode: 1, text: 'nothing is or was called "nothing"\n' });
+    expect(result).toMatchObject({ exitCode: 1, text: 'nothing has or had the name "nothing"\n' });
   });
 
   it("retire makes a tombstone of the entry", async () => {

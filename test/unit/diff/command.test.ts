@@ -125,7 +125,7 @@ describe("what diff reads", () => {
 
   it.each([
     ["what is not there", "nothing.yaml", "nothing.yaml: it does not exist"],
-    ["a folder without a surface", "empty", "the folder has neither surface.json"],
+    ["a folder without a surface", "empty", "the folder contains neither surface.json"],
     ["a surface of format 1", "one.json", "format 1 has names only"],
     ["a surface that is none", "bad.json", "must have required property"],
     ["a spec with an error", "broken.yaml", "error"],
@@ -188,8 +188,8 @@ describe("what diff reads of a git revision", () => {
   });
 
   it.each([
-    ["git:--help", "a revision is a branch, a tag or a hash"],
-    ["git:", "a revision is a branch, a tag or a hash"],
+    ["git:--help", "a revision must be a branch, a tag or a hash"],
+    ["git:", "a revision must be a branch, a tag or a hash"],
     ["git:nowhere", "no such revision"],
   ])("refuses %s", async (revision, told) => {
     const { run } = await repository();

@@ -59,8 +59,8 @@ test("what a base maps to and is not composed of it is named, and so is what is 
 test("types that depend on values are not lost in silence", () => {
   const schema = { type: "object", properties: { a: {} }, if: { required: ["a"] }, dependentSchemas: { a: {} } };
   expect(reported(schema)).toEqual([
-    "`if` cannot be expressed in the model",
-    "`dependentSchemas` cannot be expressed in the model",
+    "`if` cannot be expressed as a type",
+    "`dependentSchemas` cannot be expressed as a type",
   ]);
 });
 

@@ -60,7 +60,7 @@ describe("a lock", () => {
   });
   it.each([
     ["{", "not valid JSON"],
-    ["[]", "no mapping"],
+    ["[]", "not a mapping"],
     [{ ...lock, more: 1 }, "unknown key"],
     [{ ...lock, commit: "--upload-pack=x" }, "its commit"],
     [{ ...lock, commit: "a".repeat(7) }, "its commit"],

@@ -258,12 +258,12 @@ describe("release", () => {
       1,
       /unknown-release: the last release cannot be read: nothing-there: the repository has no such revision/u,
     ],
-    [["--from", "surface.json"], 1, /unknown-release: surface.json does not tell which version of typescript it is/u],
-    [["--from-version", "3.0.0"], 1, /version-behind: typescript.version is 1.2.0, and 3.0.0 is released already/u],
+    [["--from", "surface.json"], 1, /unknown-release: surface.json does not state its version of typescript/u],
+    [["--from-version", "3.0.0"], 1, /version-behind: typescript.version is 1.2.0, but 3.0.0 is already released/u],
     [["--from-version", "3"], 2, /must be like 1\.2\.3/u],
     [["--date", "2026-02-30"], 2, /must be a day/u],
     [["--prerelease", "b.1"], 2, /must be letters/u],
-    [["--config", "no.json"], 2, /there is no no\.json/u],
+    [["--config", "no.json"], 2, /no\.json does not exist/u],
     [["--format", "html"], 2, /Allowed choices/u],
   ])("%j is answered with exit %d", async (args, exitCode, expected) => {
     const at = await shared();

@@ -179,7 +179,7 @@ describe("writing output", () => {
     out = place;
     for (const found of [open(), write([outputOf("a", { "one.txt": "1" })]).diagnostics])
       expect(found.map(({ code, message }) => [code, message])).toEqual([
-        ["unusable-output", expect.stringContaining("it is a folder of the system")],
+        ["unusable-output", expect.stringContaining("it is a folder of the operating system")],
       ]);
   });
 
@@ -307,7 +307,7 @@ describe("writing output", () => {
     for (const check of [true, false]) {
       const [found, ...more] = openOutput(out, dead, { check });
       expect([found?.code, found?.severity, more]).toEqual(["untrusted-journal", "error", []]);
-      expect(found?.action).toMatch(/^nothing was touched; .*delete the folder \.isc-sdkgen/u);
+      expect(found?.action).toMatch(/^nothing was changed; .*delete the folder \.isc-sdkgen/u);
     }
     expect({ ...contents(out), [lockOf(999999)]: "" }).toEqual(before);
     expect(openOutput(out, dead, { check: false, force: true }).map(({ code }) => code)).toEqual(["recovered"]);
