@@ -73,8 +73,8 @@ describe("init", () => {
 
   it.each([
     [["--label", ".."], "/specs must be a label"],
-    [["--npm", "A B"], "/typescript/name must be a name of an npm package"],
-    [["--module", "9x"], "/powershell/name must be a name of a module"],
+    [["--npm", "A B"], "/typescript/name must be the name of an npm package"],
+    [["--module", "9x"], "/powershell/name must be the name of a module"],
     [["--out", "../x"], "/out must stay inside"],
     [["--out", ".git/x"], "/out must not lead to"],
   ])("refuses %j before anything is written", async (flags, reason) => {
@@ -98,7 +98,7 @@ describe("init", () => {
       ask: async ({ message, proposal, problemOf }) => {
         asked.push(`${message} ${proposal}`);
         expect(problemOf(proposal)).toBeUndefined();
-        if (message.includes("npm")) expect(problemOf("A B")).toMatch(/must be a name of an npm package/u);
+        if (message.includes("npm")) expect(problemOf("A B")).toMatch(/must be the name of an npm package/u);
         return message.includes("Folder") ? undefined : proposal;
       },
     });

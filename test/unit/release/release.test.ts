@@ -109,7 +109,7 @@ describe("release", () => {
     expect(read(at, "isc-sdkgen.config.json")).toBe(before["/isc-sdkgen.config.json"]?.replaceAll("1.2.0", "2.0.0"));
     const changelog = read(at, "changelogs/typescript.md");
     expect(changelog).toContain(
-      "## [2.0.0] - 2026-01-31\n\n### Removed\n\n- **Breaking:** beta: The property Role.owner is gone. Leave the property out, and do not read it.\n\n## [1.2.0] - 2026-01-31\n",
+      "## [2.0.0] - 2026-01-31\n\n### Removed\n\n- **Breaking:** beta: The property Role.owner is removed. Do not read or send the property.\n\n## [1.2.0] - 2026-01-31\n",
     );
     expect(JSON.parse(read(at, "generated/typescript/package.json"))).toMatchObject({
       version: "2.0.0",
