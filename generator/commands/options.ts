@@ -98,6 +98,7 @@ function parseNames(what: string, known: readonly string[]) {
   };
 }
 
+/** Parses the value of an option that must not be empty. Throws `InvalidArgumentError` for an empty value. */
 export function parsePath(value: string): string {
   if (value === "") throw new InvalidArgumentError("It must not be empty.");
   return value;

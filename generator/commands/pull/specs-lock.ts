@@ -39,6 +39,7 @@ export function parseLock(text: string): { readonly lock: SpecsLock } | { readon
   return { lock: record as unknown as SpecsLock };
 }
 
+/** The text of a lock file, with its keys in a fixed order. */
 export function printLock(lock: SpecsLock): string {
   return `${JSON.stringify(Object.fromEntries(KEYS.map((key) => [key, lock[key]])), undefined, 2)}\n`;
 }

@@ -46,10 +46,12 @@ export type Pending =
   | { readonly kind: "journal"; readonly journal: Journal }
   | { readonly kind: "untrusted"; readonly reason: string };
 
+/** The path, inside the writer's folder, of the new content of the write with an index. */
 export function stagedPath(index: number): string {
   return `${STAGED}/${String(index)}`;
 }
 
+/** The path, inside the writer's folder, of the file that the step with an index replaces or removes. */
 export function oldPath(index: number): string {
   return `${OLD}/${String(index)}`;
 }

@@ -317,10 +317,10 @@ describe("what diff tells", () => {
   it("prints text, Markdown, annotations and a page", async () => {
     const { run } = project(SPECS);
     const text = await run("old.yaml", "new.yaml");
-    expect(text.output).toContain("The property Role.owner is gone.");
+    expect(text.output).toContain("The property Role.owner is removed.");
     const markdown = await run("old.yaml", "new.yaml", "--format", "markdown");
     expect(markdown.output).toContain("# `old.yaml` to `new.yaml`");
-    expect(markdown.output).toContain("- The property Role.owner is gone.");
+    expect(markdown.output).toContain("- The property Role.owner is removed.");
     const github = await run("old.yaml", "new.yaml", "--format", "github");
     expect(github.output).toMatch(/^::error title=property-removed /mu);
   });

@@ -122,7 +122,7 @@ describe("release", () => {
       expect(manifest).toContain("ModuleVersion = '2.0.0'");
       expect(manifest).toContain("'CHANGELOG.md'");
     }
-    expect(read(at, "out/pr.md")).toContain("- **Breaking:** beta: The property Role.owner is gone.");
+    expect(read(at, "out/pr.md")).toContain("- **Breaking:** beta: The property Role.owner is removed.");
     expect(read(at, "out/notes.md")).toContain("## `isc-sdk` 2.0.0\n\n### Removed");
     expect(await at.run("generate", ...TARGETS, "--check")).toMatchObject({ exitCode: 0 });
 
