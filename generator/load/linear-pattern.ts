@@ -4,7 +4,7 @@ import { RE2JS } from "re2js";
  * The result of matching a pattern: whether it accepts the text, or why it was not run. JSON Schema defines a pattern
  * as an ECMA-262 regular expression that may match anywhere in the text.
  */
-export type PatternAnswer = { readonly accepts: boolean } | { readonly reason: string };
+export type PatternResult = { readonly accepts: boolean } | { readonly reason: string };
 
 /** A longer pattern is not compiled. */
 const LONGEST_PATTERN = 5000;
@@ -19,7 +19,7 @@ const MOST_STEPS = 5_000_000;
  * Matches a pattern of a spec against a text in linear time (RE2's algorithm). JavaScript's engine backtracks: it would
  * need days for `^(a|a)*$` and forty letters. A pattern that RE2 cannot compile is not run.
  */
-export function askPattern(pattern: string, text: string): PatternAnswer {
+export function testPattern(pattern: string, text: string): PatternResult {
   if (pattern.length > LONGEST_PATTERN) return { reason: `it has more than ${String(LONGEST_PATTERN)} characters` };
   if (!isJavaScriptPattern(pattern)) return { reason: "it is not a regular expression of JavaScript" };
   if (repeatsOf(pattern) > MOST_REPEATS) return { reason: "its quantifiers are too large" };

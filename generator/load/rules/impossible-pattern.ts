@@ -1,5 +1,5 @@
 import { defineDiagnostic } from "../../diagnostics/diagnostic.ts";
-import { askPattern } from "../linear-pattern.ts";
+import { testPattern } from "../linear-pattern.ts";
 import type { RepairRule } from "../rule.ts";
 import { shorten } from "../../text/characters.ts";
 
@@ -24,7 +24,7 @@ export const impossiblePattern: RepairRule = {
   apply: ({ node }, { report }) => {
     const { pattern, example } = node;
     if (typeof pattern !== "string" || typeof example !== "string") return;
-    const answer = askPattern(pattern, example);
+    const answer = testPattern(pattern, example);
     const shown = shorten(pattern, 200);
     if ("reason" in answer) {
       report(untriedPattern, { shown, reason: answer.reason }, ["pattern"]);
