@@ -6,7 +6,7 @@ import type { ListedName } from "../names/commands.ts";
 import { check } from "./names/check.ts";
 import { explain } from "./names/explain.ts";
 import { list } from "./names/list.ts";
-import { runNames, type NamesAnswer, type NamesProject } from "./names/project.ts";
+import { runNames, type NamesResult, type NamesProject } from "./names/project.ts";
 import { namingsOf } from "../targets/registry.ts";
 import { DONE, FAILED, usageText } from "./help.ts";
 import type { ExitCode, Host } from "./host.ts";
@@ -32,7 +32,7 @@ interface ListFlags extends NamesOptions {
 interface Job {
   /** Whether the command cannot work without a spec. */
   readonly needsSpecs?: boolean;
-  readonly work: (project: NamesProject) => NamesAnswer;
+  readonly work: (project: NamesProject) => NamesResult;
 }
 
 /** Examples of each command. */
@@ -141,9 +141,9 @@ export function addNames(program: Command, host: Host): void {
 
 /** Adds the commands that work only on ledgers and read no spec. */
 function addFileCommands(names: Command, host: Host): void {
-  const run = (options: Pick<NamesOptions, "config" | "json">, work: (files: LedgerFiles) => NamesAnswer): void => {
+  const run = (options: Pick<NamesOptions, "config" | "json">, work: (files: LedgerFiles) => NamesResult): void => {
     const { config, diagnostics } = loadConfig(options.config, host.cwd);
-    const answer: NamesAnswer =
+    const answer: NamesResult =
       config === undefined
         ? { exitCode: 1, text: "", diagnostics }
         : work({ cwd: host.cwd, namings: namingsOf(config), json: options.json === true });

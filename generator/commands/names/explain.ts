@@ -1,6 +1,6 @@
 import { explainName, type Explanation } from "../../names/explain.ts";
 import { visibleLine } from "../../text/characters.ts";
-import { show, type NamesAnswer, type NamesProject } from "./project.ts";
+import { show, type NamesResult, type NamesProject } from "./project.ts";
 
 /**
  * `names explain`: prints which rule, override or lock decided a name, and its former names. The exit code is 1 if
@@ -9,7 +9,7 @@ import { show, type NamesAnswer, type NamesProject } from "./project.ts";
 export function explain(
   project: NamesProject,
   { name, version }: { readonly name: string; readonly version?: string },
-): NamesAnswer {
+): NamesResult {
   const { ledger, reading, model, namings, prefixOf } = project;
   const found = explainName(name, {
     ledger,

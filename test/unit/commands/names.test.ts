@@ -6,7 +6,7 @@ import { rename, retire } from "../../../generator/commands/names/change.ts";
 import { check } from "../../../generator/commands/names/check.ts";
 import { explain } from "../../../generator/commands/names/explain.ts";
 import { list } from "../../../generator/commands/names/list.ts";
-import { runNames, type NamesAnswer, type NamesProject } from "../../../generator/commands/names/project.ts";
+import { runNames, type NamesResult, type NamesProject } from "../../../generator/commands/names/project.ts";
 import { withDefaults } from "../../../generator/config/read-config.ts";
 import { temporaryFolder } from "../../support/generated.ts";
 
@@ -37,7 +37,7 @@ paths:
 `;
 
 /** Each command with an argument that a sound project can answer. */
-const COMMANDS: Readonly<Record<string, (project: NamesProject) => NamesAnswer>> = {
+const COMMANDS: Readonly<Record<string, (project: NamesProject) => NamesResult>> = {
   list: (project) => list(project, {}),
   explain: (project) => explain(project, { name: "getRole" }),
   check,
