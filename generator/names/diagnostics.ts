@@ -102,7 +102,7 @@ export const doubtfulMove = defineDiagnostic<{
     `it got a new name; if it is the same thing, restore the name ${name}: names move ${version} ${JSON.stringify(from)} ${JSON.stringify(to)}`,
 });
 
-export const mendedFileName = defineDiagnostic<{ what: string; wanted: string; name: string }>({
+export const repairedFileName = defineDiagnostic<{ what: string; wanted: string; name: string }>({
   code: "file-name-mended",
   message: ({ what, wanted }) =>
     `the file of ${shortened(what)} cannot be named ${JSON.stringify(shortened(wanted))}: the name is empty, too long, reserved, taken, or lacks characters of the full name`,

@@ -44,7 +44,7 @@ export const exampleValue: RepairRule = {
   on: ["schema", "parameter", "header", "mediaType"],
   apply: (visit, context) => {
     keepDigits(visit, context);
-    if (visit.kind === "schema" || visit.kind === "parameter") mendExample(visit, context);
+    if (visit.kind === "schema" || visit.kind === "parameter") repairExample(visit, context);
   },
 };
 
@@ -66,7 +66,7 @@ function keepDigits({ cursor, node, kind }: Visit, context: RuleContext): void {
 }
 
 /** Brings an example into the form of its schema, or removes it. */
-function mendExample(visit: Visit, context: RuleContext): void {
+function repairExample(visit: Visit, context: RuleContext): void {
   const { report, follow } = context;
   const { node, kind } = visit;
   if (!Object.hasOwn(node, "example")) return;

@@ -124,11 +124,11 @@ function checkKeyword(place: Place, node: RawObject, { key, wanted }: { key: str
     checkInside(place, node, { key, wanted });
     return;
   }
-  const mended = mend({ ...place, tokens: [...place.tokens, key] }, value, wanted);
-  if (mended === undefined) {
+  const repaired = repair({ ...place, tokens: [...place.tokens, key] }, value, wanted);
+  if (repaired === undefined) {
     delete node[key];
   } else {
-    node[key] = mended.value;
+    node[key] = repaired.value;
     checkInside(place, node, { key, wanted });
   }
 }
@@ -157,7 +157,7 @@ function checkInside(place: Place, node: RawObject, { key, wanted }: { key: stri
 function checkItems(place: Place, list: readonly unknown[], wanted: Wish): unknown[] {
   return list.flatMap((item, index) => {
     const inside: Place = { ...place, tokens: [...place.tokens, index] };
-    const kept = fits(place, item, wanted) ? { value: item } : mend(inside, item, wanted);
+    const kept = fits(place, item, wanted) ? { value: item } : repair(inside, item, wanted);
     if (kept === undefined) return [];
     if (wanted.keys !== undefined && isObject(kept.value)) checkKeywords(inside, kept.value, wanted.keys);
     return [kept.value];
@@ -165,7 +165,7 @@ function checkItems(place: Place, list: readonly unknown[], wanted: Wish): unkno
 }
 
 /** Reports a value of the wrong kind and returns its replacement. Returns undefined where the value is dropped. */
-function mend(place: Place, value: unknown, wanted: Wish): { value: unknown } | undefined {
+function repair(place: Place, value: unknown, wanted: Wish): { value: unknown } | undefined {
   const { context, tokens } = place;
   const holes: WrongKind = {
     name: nameOf(tokens),

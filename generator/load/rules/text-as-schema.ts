@@ -11,7 +11,7 @@ const notASchema = defineDiagnostic<{ value: unknown }>({
 });
 
 /** The keywords whose malformed value is replaced by a schema that accepts any value, instead of being dropped. */
-export const MENDED_AS_SCHEMA = ["items", "additionalProperties", "schema"] as const;
+export const REPAIRED_AS_SCHEMA = ["items", "additionalProperties", "schema"] as const;
 
 export const textAsSchema: RepairRule = {
   id: code,
@@ -24,7 +24,7 @@ export const textAsSchema: RepairRule = {
       holder[key] = {};
       report(notASchema, { value }, tokens);
     };
-    for (const key of MENDED_AS_SCHEMA) if (Object.hasOwn(node, key)) check(node, key, [key]);
+    for (const key of REPAIRED_AS_SCHEMA) if (Object.hasOwn(node, key)) check(node, key, [key]);
     const properties = node["properties"];
     if (!isObject(properties)) return;
     for (const name of Object.keys(properties)) check(properties, name, ["properties", name]);
