@@ -12,10 +12,10 @@ export type ExpectedKind =
   "map" | "list" | "text" | "reference" | "truth" | "number" | "bound" | "types" | "collection" | "schema";
 
 /** What the value of a keyword must be, and how another value is repaired. */
-export interface Wanted {
+export interface ValueRule {
   readonly is: ExpectedKind;
   /** What the entries of a map or a list must be. */
-  readonly of?: Wanted;
+  readonly of?: ValueRule;
   /** Matches the entries of a map that are checked. Others belong to another rule, or are extensions. */
   readonly only?: RegExp;
   /** The keys of a map that the walk does not visit as a node. */
@@ -29,23 +29,23 @@ export interface Wanted {
 }
 
 /**
- * A {@link Wanted} with every key set. Objects with the same keys are faster to read, and tens of thousands of nodes
+ * A {@link ValueRule} with every key set. Objects with the same keys are faster to read, and tens of thousands of nodes
  * are checked against them.
  */
-export interface Wish {
+export interface FullValueRule {
   readonly is: ExpectedKind;
   /** The `typeof` of values that need no further check. */
   readonly plain: string | undefined;
-  readonly of: Wish | undefined;
+  readonly of: FullValueRule | undefined;
   readonly only: RegExp | undefined;
   readonly keys: NodeShape | undefined;
-  readonly read: Wanted["read"] | undefined;
-  readonly instead: Wanted["instead"] | undefined;
-  readonly leave: Wanted["leave"] | undefined;
+  readonly read: ValueRule["read"] | undefined;
+  readonly instead: ValueRule["instead"] | undefined;
+  readonly leave: ValueRule["leave"] | undefined;
 }
 
 /** What the keywords of a node must be. Keywords that may hold any value are not listed. */
-export type NodeShape = ReadonlyMap<string, Wish>;
+export type NodeShape = ReadonlyMap<string, FullValueRule>;
 
 const PLAIN_TYPES: Readonly<Partial<Record<ExpectedKind, string>>> = {
   text: "string",
@@ -56,8 +56,8 @@ const PLAIN_TYPES: Readonly<Partial<Record<ExpectedKind, string>>> = {
   bound: "number",
 };
 
-function wishOf({ is, of, only, keys, read, instead, leave }: Wanted): Wish {
-  return { is, plain: PLAIN_TYPES[is], of: of && wishOf(of), only, keys, read, instead, leave };
+function fullRuleOf({ is, of, only, keys, read, instead, leave }: ValueRule): FullValueRule {
+  return { is, plain: PLAIN_TYPES[is], of: of && fullRuleOf(of), only, keys, read, instead, leave };
 }
 
 /** A list with the value as its only entry. */
@@ -74,7 +74,7 @@ function emptyObject(): unknown {
 }
 
 /** How a value of the wrong kind is repaired. */
-type ValueRepair = Pick<Wanted, "read" | "instead" | "leave">;
+type ValueRepair = Pick<ValueRule, "read" | "instead" | "leave">;
 
 /** Null stands for a node that cannot be read. The model leaves it out and adds it to the omissions. */
 const LISTED_WHEN_NULL: ValueRepair = { instead: () => null, leave: (value) => value === null };
@@ -125,7 +125,7 @@ const LIST_REPAIRS: Readonly<Partial<Record<Keyword["holds"], ValueRepair>>> = {
 };
 
 /** Keywords that another rule or stage checks. A value states what this rule still checks of them. */
-const CHECKED_ELSEWHERE: Readonly<Partial<Record<ObjectKind, Readonly<Record<string, Wanted | undefined>>>>> = {
+const CHECKED_ELSEWHERE: Readonly<Partial<Record<ObjectKind, Readonly<Record<string, ValueRule | undefined>>>>> = {
   // Checked by the reading stage.
   root: { openapi: undefined },
   // Checked by `answers-shape`.
@@ -158,7 +158,7 @@ const CHECKED_INSIDE: ReadonlySet<Keyword["holds"]> = new Set<Keyword["holds"]>(
 ]);
 
 /** What the value of a keyword must be. Returns undefined where it may be anything or is checked elsewhere. */
-function wantedOf(kind: ObjectKind, key: string, keyword: Keyword): Wanted | undefined {
+function wantedOf(kind: ObjectKind, key: string, keyword: Keyword): ValueRule | undefined {
   const elsewhere = CHECKED_ELSEWHERE[kind];
   if (elsewhere !== undefined && Object.hasOwn(elsewhere, key)) return elsewhere[key];
   const { holds, shape, unread } = keyword;
@@ -188,7 +188,7 @@ function wantedOf(kind: ObjectKind, key: string, keyword: Keyword): Wanted | und
   }
 }
 
-function valueOf(holds: Keyword["holds"]): Wanted | undefined {
+function valueOf(holds: Keyword["holds"]): ValueRule | undefined {
   if (isObjectKind(holds))
     return holds === "schema"
       ? { is: "schema" }
@@ -209,7 +209,7 @@ function shapeOf(kind: ObjectKind): NodeShape {
   return new Map(
     keywordsOf(kind).flatMap(([key, keyword]) => {
       const wanted = wantedOf(kind, key, keyword);
-      return wanted === undefined ? [] : [[key, wishOf(wanted)]];
+      return wanted === undefined ? [] : [[key, fullRuleOf(wanted)]];
     }),
   );
 }

@@ -4,7 +4,7 @@ import { isObject, type RawObject } from "../tree.ts";
 import { METHODS, keywordsOf } from "../grammar-lookups.ts";
 import type { NodeKind } from "../grammar.ts";
 import type { Visit } from "../walk.ts";
-import { SHAPES, type NodeShape, type ExpectedKind, type Wish } from "../node-shapes.ts";
+import { SHAPES, type NodeShape, type ExpectedKind, type FullValueRule } from "../node-shapes.ts";
 import { isMapOrReference } from "../map-or-reference.ts";
 
 const code = "malformed-node";
@@ -100,7 +100,7 @@ function checkKeywords(place: Place, node: RawObject, shape: NodeShape): void {
 }
 
 /** Whether a value and its direct entries need no repair. */
-function isFine(place: Place, value: unknown, wanted: Wish): boolean {
+function isFine(place: Place, value: unknown, wanted: FullValueRule): boolean {
   if (wanted.keys !== undefined || !fits(place, value, wanted)) return false;
   const entry = wanted.of;
   if (entry === undefined) return true;
@@ -117,7 +117,7 @@ function isFine(place: Place, value: unknown, wanted: Wish): boolean {
   return true;
 }
 
-function checkKeyword(place: Place, node: RawObject, { key, wanted }: { key: string; wanted: Wish }): void {
+function checkKeyword(place: Place, node: RawObject, { key, wanted }: { key: string; wanted: FullValueRule }): void {
   const value = node[key];
   if (wanted.leave?.(value) === true) return;
   if (fits(place, value, wanted)) {
@@ -134,7 +134,7 @@ function checkKeyword(place: Place, node: RawObject, { key, wanted }: { key: str
 }
 
 /** Checks the entries of a map or a list, and the keys of a map that is not a node. */
-function checkInside(place: Place, node: RawObject, { key, wanted }: { key: string; wanted: Wish }): void {
+function checkInside(place: Place, node: RawObject, { key, wanted }: { key: string; wanted: FullValueRule }): void {
   const { of: entry, keys } = wanted;
   const value = node[key];
   if (keys !== undefined && isObject(value)) checkKeywords({ ...place, tokens: [...place.tokens, key] }, value, keys);
@@ -154,7 +154,7 @@ function checkInside(place: Place, node: RawObject, { key, wanted }: { key: stri
   }
 }
 
-function checkItems(place: Place, list: readonly unknown[], wanted: Wish): unknown[] {
+function checkItems(place: Place, list: readonly unknown[], wanted: FullValueRule): unknown[] {
   return list.flatMap((item, index) => {
     const inside: Place = { ...place, tokens: [...place.tokens, index] };
     const kept = fits(place, item, wanted) ? { value: item } : repair(inside, item, wanted);
@@ -165,7 +165,7 @@ function checkItems(place: Place, list: readonly unknown[], wanted: Wish): unkno
 }
 
 /** Reports a value of the wrong kind and returns its replacement. Returns undefined where the value is dropped. */
-function repair(place: Place, value: unknown, wanted: Wish): { value: unknown } | undefined {
+function repair(place: Place, value: unknown, wanted: FullValueRule): { value: unknown } | undefined {
   const { context, tokens } = place;
   const holes: WrongKind = {
     name: nameOf(tokens),
@@ -197,7 +197,7 @@ function nameOf(tokens: Place["tokens"]): string {
   return typeof last === "number" ? `entry ${last + 1} of \`${String(tokens.at(-2))}\`` : `\`${String(last)}\``;
 }
 
-function fits({ context, file }: Place, value: unknown, wanted: Wish): boolean {
+function fits({ context, file }: Place, value: unknown, wanted: FullValueRule): boolean {
   const kind = wanted.is;
   if (typeof value !== "object" || value === null) {
     if (typeof value === wanted.plain) return true;
