@@ -9,7 +9,7 @@ import { examplesOf, toJson } from "./examples.ts";
 import { limitsOf } from "./object.ts";
 import { serialisationOf } from "./parameter-style.ts";
 import { useOf } from "./schema.ts";
-import { followIn, followToldIn, report, type BuildState } from "./state.ts";
+import { followIn, followDescribedIn, report, type BuildState } from "./state.ts";
 import { textOf } from "./text.ts";
 
 const PLACES: readonly ParameterPlace[] = ["path", "query", "header", "cookie"];
@@ -48,7 +48,7 @@ export function parametersOf(
 }
 
 function buildParameter(state: BuildState, cursor: Cursor, operation: string): Parameter | undefined {
-  const followed = followToldIn(state, cursor);
+  const followed = followDescribedIn(state, cursor);
   const target = followed?.target;
   const node = target?.value;
   if (target === undefined || !isObject(node)) {
