@@ -85,7 +85,7 @@ function referenceUse(state: BuildState, cursor: Cursor, schema: RawObject, cont
  */
 function brokenUse(state: BuildState, cursor: Cursor, { $ref }: RawObject): TypeUse {
   const isBrokenLater = typeof $ref === "string" && targetAt(state.tree, cursor.file, $ref) !== undefined;
-  const reason = "the reference leads nowhere";
+  const reason = "the reference has no target";
   return isBrokenLater ? unknownUse(state, cursor, reason) : { kind: "unknown", reason };
 }
 

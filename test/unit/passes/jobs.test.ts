@@ -160,7 +160,7 @@ describe("the table of jobs", () => {
       [],
       [`warning job-row 2: "polls" has no row for ${POLL}, so the end of the job is not known`],
     ],
-    ["an id at all", poll() + start().replace(" id: task.id,", ""), [POLL], ['warning job-row 4: it has no "id"']],
+    ["an id at all", poll() + start().replace(" id: task.id,", ""), [POLL], ['warning job-row 4: the row has no "id"']],
     [
       "a path parameter of the question",
       `${poll()}jobs:\n  - { at: POST /stop, poll: '${POLL}', id: path id, reason: r }\n`,
