@@ -274,7 +274,7 @@ describe("writing output", () => {
     interrupt();
     writeFileSync(join(out, "gone.txt"), "edited");
     expect(open(() => false).map(({ action }) => action)).toEqual([
-      "that write has been undone, for gone.txt was changed meanwhile",
+      "that write has been undone, because it could not be completed: gone.txt was changed meanwhile",
     ]);
     expect(contents(out)).toEqual({ "one.txt": "first one", "gone.txt": "edited", "manifest.json": FORMER });
   });
