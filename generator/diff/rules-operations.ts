@@ -117,7 +117,7 @@ export const OPERATION_RULES = {
   "operation-tag-changed": {
     title: "The tag of an operation changes",
     message: "The tag of {name} is {after} (was {before}).",
-    why: "`operation-moved` and `operation-moved-with-alias` report its effect on names.",
+    why: "The effect on names is reported by `operation-moved` and `operation-moved-with-alias`.",
     advice: "No action is needed.",
     classes: every("compatible"),
     vendor: null,

@@ -13,7 +13,7 @@ export const RESPONSE_RULES = {
   "response-removed": {
     title: "A success response is removed",
     message: "{name} no longer returns the status code {before}.",
-    why: "`output-changed` reports a change of the returned value.",
+    why: "A change of the returned value is reported by `output-changed`.",
     advice: "No action is needed.",
     classes: every("compatible"),
     vendor: "compatible",

@@ -300,7 +300,7 @@ describe("what diff tells", () => {
   it.each([
     ["- { rule: property-removed }", "reason"],
     ["- { reason: all }", "not only a reason"],
-    ["- { rule: wrong-rule, reason: r }", "no such rule"],
+    ["- { rule: wrong-rule, reason: r }", "the rule does not exist"],
     ["- { rulle: property-removed, reason: r }", "rulle"],
     ["- [", "line"],
   ])("refuses the ignore file %s", async (text, told) => {

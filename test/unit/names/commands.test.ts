@@ -77,7 +77,7 @@ describe("names rename", () => {
   });
 
   it.each([
-    ["a name another has", { what: "Get-BetaRole", cmdlet: "Get-Roles" }, /is the name of GET \/roles/u],
+    ["a name another has", { what: "Get-BetaRole", cmdlet: "Get-Roles" }, /is taken \(the name of GET \/roles\)/u],
     ["a verb that is not approved", { what: "Get-BetaRole", cmdlet: "Fetch-Role" }, /approved/u],
     ["something that is not there", { what: "Get-BetaNothing", cmdlet: "Get-Something" }, /has no operation/u],
     ["a method another has", { what: "getRole", method: "listRoles" }, /the method of/u],

@@ -151,7 +151,7 @@ describe("release", () => {
       [
         "no ledger",
         () => at.write({ "isc-sdkgen.config.json": config.replace('"names": "names.lock.json",', "") }),
-        /error no-ledger.*\n.*name one with the key/u,
+        /error no-ledger.*\n.*set the key/u,
       ],
       [
         "stale output",
@@ -260,9 +260,9 @@ describe("release", () => {
     ],
     [["--from", "surface.json"], 1, /unknown-release: surface.json does not state its version of typescript/u],
     [["--from-version", "3.0.0"], 1, /version-behind: typescript.version is 1.2.0, but 3.0.0 is already released/u],
-    [["--from-version", "3"], 2, /must be like 1\.2\.3/u],
-    [["--date", "2026-02-30"], 2, /must be a day/u],
-    [["--prerelease", "b.1"], 2, /must be letters/u],
+    [["--from-version", "3"], 2, /must be a version such as 1\.2\.3/u],
+    [["--date", "2026-02-30"], 2, /must be a date/u],
+    [["--prerelease", "b.1"], 2, /must have only letters/u],
     [["--config", "no.json"], 2, /no\.json does not exist/u],
     [["--format", "html"], 2, /Allowed choices/u],
   ])("%j is answered with exit %d", async (args, exitCode, expected) => {

@@ -255,7 +255,7 @@ describe("writing output", () => {
     interrupt();
     writeFileSync(join(out, ".isc-sdkgen/staged/1"), "");
     expect(open(() => false).map(({ action }) => action)).toEqual([
-      "that write has been undone, for a new file of it is not whole",
+      "that write has been undone, because it could not be completed: a new file of it is not whole",
     ]);
     expect(contents(out)).toEqual({ "one.txt": "first one", "gone.txt": "gone", "manifest.json": FORMER });
   });
@@ -266,7 +266,9 @@ describe("writing output", () => {
   ])("undoes one that %s, though it is sealed", (reason, next, removals) => {
     writeFileSync(join(out, "mine.txt"), "mine");
     interrupt(next, removals);
-    expect(open(() => false).map(({ action }) => action)).toEqual([`that write has been undone, for it ${reason}`]);
+    expect(open(() => false).map(({ action }) => action)).toEqual([
+      `that write has been undone, because it could not be completed: it ${reason}`,
+    ]);
     expect(contents(out)).toMatchObject({ "one.txt": "first one", "mine.txt": "mine", "gone.txt": "gone" });
   });
 
