@@ -90,7 +90,12 @@ function buildAnswerContent(
       return { ...base, ...framed(mediaType), ...eventData(state, { media, schema, kind, place }) };
     default:
       declareReferenced(state, schema);
-      reportLostShape(state, media, { kind, mediaType, codec: codec === "text" ? "text" : "bytes", what: "a response" });
+      reportLostShape(state, media, {
+        kind,
+        mediaType,
+        codec: codec === "text" ? "text" : "bytes",
+        what: "a response",
+      });
       return { ...base, use: { kind: "scalar", scalar: codec === "text" ? "string" : "binary" } };
   }
 }

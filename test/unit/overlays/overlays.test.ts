@@ -398,7 +398,12 @@ describe("an overlay that cannot be applied", () => {
     ["no target", action("update: {}"), 4, "must have required property 'target'"],
     ["a path that is none", action("target: paths.x, update: {}"), 4, "paths.x is not a JSONPath of RFC 9535"],
     ["a function that is none", action("target: '$[?foo(@)]', update: {}"), 4, "no such function 'foo'"],
-    ["a path without an end", action(`target: '$[?${"(".repeat(900)}', update: {}`), 4, "is not a JSONPath of RFC 9535"],
+    [
+      "a path without an end",
+      action(`target: '$[?${"(".repeat(900)}', update: {}`),
+      4,
+      "is not a JSONPath of RFC 9535",
+    ],
     [
       "a path that is too long",
       action(`target: '$${".a".repeat(2000)}', update: {}`),
