@@ -41,12 +41,14 @@ export function addBundle(program: Command, host: Host): void {
   program
     .command("bundle")
     .description("print a version as one repaired document, for other tools")
-    .argument("[version]", "label of the version; needed where there are several")
+    .argument("[version]", "label of the version; required if there are several")
     .option("--config <file>", `configuration (default: ${DEFAULT_CONFIG_FILE})`)
-    .addOption(specOption("an input, in place of the config's"))
+    .addOption(specOption("a spec, instead of those of the config"))
     .addOption(overlayOption())
     .addOption(
-      new Option("--format <format>", "format (default: by the name of --out, else yaml)").choices([...FORMATS]),
+      new Option("--format <format>", "format (default: by the extension of --out, otherwise yaml)").choices([
+        ...FORMATS,
+      ]),
     )
     .option("--out <file>", "write the document to a file", parsePath)
     .addHelpText("after", usageText(USAGE))
@@ -78,10 +80,10 @@ async function runBundle({ version, options }: Asked, host: Host): Promise<ExitC
   const chosen = specs.filter((spec) => version === undefined || spec.version === version);
   if (chosen.length === 0)
     return misuse(
-      `error: there is no version "${visibleLine(version ?? "")}"; there are ${labels}: run isc-sdkgen bundle VERSION\n`,
+      `error: the version "${visibleLine(version ?? "")}" does not exist; choose from ${labels}: run isc-sdkgen bundle VERSION\n`,
     );
   if (chosen.length > 1)
-    return misuse(`error: there are several versions: run isc-sdkgen bundle with one of ${labels}\n`);
+    return misuse(`error: there are several versions: run isc-sdkgen bundle VERSION with one of ${labels}\n`);
   host.showProgress(`reading ${chosen[0]?.version ?? ""}`);
   // Loaded here: the pipeline comes with it, which the help of the program does without.
   const { analyse } = await import("../analyse.ts");

@@ -9,7 +9,7 @@ import { RULED_TARGETS, type RuledTarget } from "../diff/rule.ts";
 const unreadableChangelog = defineDiagnostic<{ path: string; reason: string }>({
   code: "unreadable-changelog",
   message: ({ path, reason }) => `${path}: the changelog cannot be read: ${reason}`,
-  action: () => "make it a regular file that this user may read, or name another one in the configuration",
+  action: () => "replace it with a regular file that this user may read, or name another file in the configuration",
 });
 
 /** Reads the changelog of each package from its file. A package without a file has no changelog. */

@@ -12,7 +12,7 @@ import { customAsset, CUSTOM_TARGETS, type CustomTarget } from "../targets/custo
 const unusableCustom = defineDiagnostic<{ path: string; reason: string }>({
   code: "custom-folder",
   message: ({ path, reason }) => `${path} cannot be custom code: ${reason}`,
-  action: () => "correct it, or change the key custom of the configuration; then run isc-sdkgen generate again",
+  action: () => 'correct it, or change the key "custom" of the configuration, then run isc-sdkgen generate again',
 });
 
 /** The file names that the custom code of a target may have. */
@@ -63,13 +63,13 @@ function filesBelow(folder: GuardedFolder, at: { readonly top: string; readonly 
     for (const entry of entries.sort((left, right) => compareText(left.name, right.name))) {
       const below = `${path}/${entry.name}`;
       const refuse = (reason: string): void => void problems.push({ path: below, reason });
-      if (entry.isSymbolicLink()) refuse("it is a link, and links are not followed");
+      if (entry.isSymbolicLink()) refuse("it is a symbolic link, which is not followed");
       else if (entry.isDirectory()) {
         if (FOLDER_NAME.test(entry.name)) visit(below);
-        else refuse("the name of a folder has letters, digits, _ and - alone");
-      } else if (!entry.isFile()) refuse("it is no regular file");
+        else refuse("the name of a folder must have only letters, digits, _ and -");
+      } else if (!entry.isFile()) refuse("it is not a regular file");
       else if (!FILE_NAMES[target].test(entry.name))
-        refuse(`custom ${target} code is ${EXTENSIONS[target]} files with plain names`);
+        refuse(`custom ${target} code must be a ${EXTENSIONS[target]} file with a plain name`);
       else files.push([below, (folder.read(below)?.toString("utf8") ?? "").replaceAll("\r\n", "\n")]);
     }
   };

@@ -40,12 +40,12 @@ export function addDiff(program: Command, host: Host): void {
   program
     .command("diff")
     .description("compare the public API of two releases")
-    .argument("<old>", "what was: a folder, surface.json, spec, configuration, package, module, or git:REVISION")
-    .argument("<new>", "what is")
+    .argument("<old>", "the old release: a folder, surface.json, spec, configuration, package, module, or git:REVISION")
+    .argument("<new>", "the new release, in the same forms")
     .addOption(new Option("--format <format>", "format of the report").choices([...DIFF_FORMATS]).default("text"))
     .addOption(ruledTargetOption())
     .addOption(
-      new Option("--fail-on <class>", "exit 3 on changes of this class, or graver ones").choices(
+      new Option("--fail-on <class>", "exit 3 if there are changes of this class or a more serious one").choices(
         CHANGE_CLASSES.filter((name) => name !== "docs"),
       ),
     )
@@ -101,7 +101,7 @@ async function runDiff(given: Arguments, options: DiffOptions, host: Host): Prom
   const missing = targets.find((target) => !common.includes(target));
   if (missing !== undefined || targets.length === 0) {
     host.tell(
-      `error: ${missing === undefined ? "the two have no package in common" : `not both sides have the package ${missing}`}\n`,
+      `error: ${missing === undefined ? "the two releases have no package in common" : `one of the releases does not have the package ${missing}`}\n`,
     );
     return 1;
   }

@@ -7,16 +7,18 @@ import type { Host } from "./host.ts";
 
 const USAGE = {
   examples: ["isc-sdkgen explain operation-removed", "isc-sdkgen explain untyped --format json"],
-  exits: { ...DONE, 2: "wrong usage, or a code that nothing has" },
+  exits: { ...DONE, 2: "wrong usage, or the code does not exist" },
 };
 
 /** Adds the command `explain`. */
 export function addExplain(program: Command, host: Host): void {
   program
     .command("explain")
-    .description("tell what the code of a finding or a rule of diff means, and what to do")
-    .argument("<code>", "the code as a report or a comparison has it")
-    .addOption(new Option("--format <format>", "format of the answer").choices([...EXPLAIN_FORMATS]).default("text"))
+    .description("explain a diagnostic code or a rule of diff, and what to do about it")
+    .argument("<code>", "the code, as printed by a report or by diff")
+    .addOption(
+      new Option("--format <format>", "format of the explanation").choices([...EXPLAIN_FORMATS]).default("text"),
+    )
     .addHelpText("after", usageText(USAGE))
     .action((code: string, { format }: { readonly format: ExplainFormat }) => {
       const asked = code.trim().toLowerCase();
@@ -27,7 +29,7 @@ export function addExplain(program: Command, host: Host): void {
         return;
       }
       const near = nearestTo(asked, knownCodes());
-      host.tell(`error: there is no code "${visibleLine(code)}"; the nearest are ${near.join(", ")}\n`);
+      host.tell(`error: the code "${visibleLine(code)}" does not exist; similar codes are ${near.join(", ")}\n`);
       host.end(2);
     });
 }

@@ -58,30 +58,33 @@ const USAGE = {
 export function addGenerate(program: Command, host: Host): void {
   program
     .command("generate")
-    .description("read the specs and write every target")
+    .description("generate the SDKs and docs from the specs")
     .option("--config <file>", `configuration (default: ${DEFAULT_CONFIG_FILE})`)
-    .addOption(specOption("an input, in place of the config's; repeat for several"))
+    .addOption(specOption("a spec, instead of those of the config; repeat for several"))
     .addOption(overlayOption())
     .option("--out <dir>", "output folder", parsePath)
     .addOption(targetOption())
     .option("--check", "write nothing; exit 3 and show a diff if something would change")
-    .option("--force", "take over foreign and edited files")
+    .option("--force", "overwrite edited files and files that isc-sdkgen did not write")
     .option("--names <file>", "names ledger to read and write, or none")
     .option("--overrides <file>", "name overrides, or none")
-    .option("--frozen", "a name without a ledger entry is an error")
-    .option("--partial", "the specs are a part of the API: ledger entries that they lack are not gone")
-    .option("--retire", "ledger entries that the input lacks become tombstones")
+    .option("--frozen", "fail if a name has no ledger entry")
+    .option(
+      "--partial",
+      "the specs are only a part of the API: ledger entries without a match are not reported as gone",
+    )
+    .option("--retire", "turn ledger entries without a match in the specs into tombstones")
     .addOption(
-      new Option("--printer <name>", "who prints TypeScript; the files are the same")
+      new Option("--printer <name>", "the printer of TypeScript; the files are the same")
         .choices([...PRINTERS])
         .default("documents"),
     )
     .addOption(new Option("--report <format>", "format of the findings").choices([...REPORT_FORMATS]).default("text"))
-    .option("--report-file <file>", "write the report there", parsePath)
+    .option("--report-file <file>", "write the report to this file", parsePath)
     .option("--verbose", "print notes and repairs too")
-    .option("--cache <dir>", "where runs are remembered (default: the user's cache folder)", parsePath)
-    .option("--no-cache", "do the whole run, though nothing has changed since the last one")
-    .option("--watch", "generate again whenever an input changes, and tell the public changes; Ctrl+C ends it")
+    .option("--cache <dir>", "folder of the cache (default: the user's cache folder)", parsePath)
+    .option("--no-cache", "run completely, even if nothing has changed since the last run")
+    .option("--watch", "generate again whenever an input changes, and print the public changes; Ctrl+C ends it")
     .addHelpText("after", usageText(USAGE))
     .action(async (options: GenerateOptions) => host.end(await runGenerate(options, host)));
 }
@@ -183,7 +186,7 @@ async function watchGenerate(options: GenerateOptions, host: Host): Promise<Exit
     options.report === "text" ? undefined : "--report",
     options.reportFile === undefined ? undefined : "--report-file",
   ].find((name) => name !== undefined);
-  if (wrong !== undefined) return misuse(`error: --watch writes and tells; it goes without ${wrong}\n`, host);
+  if (wrong !== undefined) return misuse(`error: --watch cannot be combined with ${wrong}\n`, host);
   // Loaded here, because most runs do not watch.
   const { watchProject } = await import("./watch/watch-project.ts");
   await watchProject(

@@ -26,26 +26,26 @@ const USAGE = {
     "isc-sdkgen init petstore.yaml",
     "isc-sdkgen init openapi/root.yaml --label v1 --npm petstore-sdk --module PetstoreSdk --out sdk --yes",
   ],
-  exits: { ...DONE, 1: "errors, or a configuration is there already; nothing was written", ...MISUSE },
+  exits: { ...DONE, 1: "errors, or a configuration exists already; nothing was written", ...MISUSE },
 };
 
 /** Adds the command `init`. */
 export function addInit(program: Command, host: Host): void {
   program
     .command("init")
-    .description("start a project from an OpenAPI document: configuration, ledger and first output")
-    .argument("[document]", "the document, or the root file of one in several files")
+    .description("create a project from an OpenAPI document: configuration, ledger and first output")
+    .argument("[document]", "the document, or the root file if it has several files")
     .option("--label <label>", "label of the version (default: v1, from the document's version)", parsePath)
     .option("--npm <name>", "name of the npm package (default: from the document's title)", parsePath)
     .option("--module <name>", "name of the PowerShell module (default: from the document's title)", parsePath)
     .option("--out <dir>", "output folder (default: sdk)", parsePath)
     .option(
       "--top <dir>",
-      "the folder that holds all files of the document (default: that of the root file)",
+      "the folder that contains all files of the document (default: that of the root file)",
       parsePath,
     )
-    .option("--yes", "ask nothing, and take the defaults")
-    .option("--force", "replace a configuration that is there already")
+    .option("--yes", "ask nothing, and use the defaults")
+    .option("--force", "replace an existing configuration")
     .addHelpText("after", usageText(USAGE))
     .action(async (document: string | undefined, options: InitOptions) =>
       host.end(await runInit({ document, options }, host)),
@@ -70,11 +70,11 @@ async function runInit({ document: given, options }: Asked, host: Host): Promise
     (await ask?.({
       message: "Which OpenAPI document?",
       proposal: likelyDocument(host.cwd),
-      problemOf: (answer) => (answer === "" ? "Give the path of the document." : undefined),
+      problemOf: (answer) => (answer === "" ? "Enter the path of the document." : undefined),
     }));
   if (document === undefined)
     return ask === undefined
-      ? fail(host, 2, "there is nobody to ask for the document: run isc-sdkgen init DOCUMENT")
+      ? fail(host, 2, "no document is given, and there is no terminal to ask for it: run isc-sdkgen init DOCUMENT")
       : fail(host, 1, "nothing was written: run isc-sdkgen init again");
   // Loaded here, because most runs do not start a project.
   const { readDocument, writeProject } = await import("./init/init.ts");
@@ -129,7 +129,7 @@ async function choose(
 }
 
 const QUESTIONS = [
-  { key: "label", message: "What is this version of the API called?" },
+  { key: "label", message: "Label of this version of the API?" },
   { key: "npm", message: "Name of the npm package?" },
   { key: "module", message: "Name of the PowerShell module?" },
   { key: "out", message: "Folder for the output?" },
@@ -167,14 +167,14 @@ function welcome(
   const [operations = 0] = Object.values(summary.operations);
   const warnings = count("warning");
   const next = [
-    ["isc-sdkgen generate", "after each change of the document"],
-    ["isc-sdkgen lint", "for what is wrong with the document"],
-    [`cat ${out}/typescript/README.md`, "for how to build and use the package"],
+    ["isc-sdkgen generate", "after each change to the document"],
+    ["isc-sdkgen lint", "to see what is wrong with the document"],
+    [`cat ${out}/typescript/README.md`, "to learn how to build and use the package"],
   ] as const;
   const width = Math.max(...next.map(([command]) => command.length));
   return [
     `wrote: ${DEFAULT_CONFIG_FILE}, names.lock.json, ${out} (${String(touched?.files.length ?? 0)} files for ${String(operations)} operations)`,
-    ...(warnings === 0 ? [] : [`${String(warnings)} warnings about the document: isc-sdkgen lint tells them`]),
+    ...(warnings === 0 ? [] : [`${String(warnings)} warnings about the document: isc-sdkgen lint prints them`]),
     "Commit all of it. Next:",
     ...next.map(([command, why]) => `  ${command.padEnd(width)}  ${why}`),
     "",

@@ -46,25 +46,28 @@ const USAGE = {
 export function addLint(program: Command, host: Host): void {
   program
     .command("lint")
-    .description("tell everything that generate would find, and write nothing")
+    .description("report everything that generate would report, and write nothing")
     .option("--config <file>", `configuration (default: ${DEFAULT_CONFIG_FILE})`)
-    .addOption(specOption("an input, in place of the config's; repeat for several"))
+    .addOption(specOption("a spec, instead of those of the config; repeat for several"))
     .addOption(overlayOption())
     .addOption(targetOption())
     .option("--names <file>", "names ledger to read, or none")
     .option("--overrides <file>", "name overrides, or none")
-    .option("--frozen", "a name without a ledger entry is an error")
-    .option("--partial", "the specs are a part of the API: ledger entries that they lack are not gone")
+    .option("--frozen", "fail if a name has no ledger entry")
+    .option(
+      "--partial",
+      "the specs are only a part of the API: ledger entries without a match are not reported as gone",
+    )
     .addOption(
-      new Option("--fail-on <severity>", "exit 3 where warnings remain, or only fail on errors")
+      new Option("--fail-on <severity>", "warning: exit 3 if warnings remain; error: fail only on errors")
         .choices(["error", "warning"])
         .default("error"),
     )
     .option("--baseline <file>", "accepted findings, each with a reason, or none (default: from the config)", parsePath)
-    .option("--update-baseline", "accept every error and warning of today, and drop entries that match nothing")
+    .option("--update-baseline", "accept every current error and warning, and remove entries that match nothing")
     .option("--reason <text>", "the reason of the entries that --update-baseline adds", parsePath)
     .addOption(new Option("--report <format>", "format of the findings").choices([...REPORT_FORMATS]).default("text"))
-    .option("--report-file <file>", "write the report there", parsePath)
+    .option("--report-file <file>", "write the report to this file", parsePath)
     .option("--verbose", "print notes and repairs too")
     .addHelpText("after", usageText(USAGE))
     .action(async (options: LintOptions) => host.end(await runLint(options, host)));
@@ -81,9 +84,9 @@ async function runLint(options: LintOptions, host: Host): Promise<ExitCode> {
   const wrong =
     wrongSpecs(config, options.spec) ??
     (options.updateBaseline === true && !hasBaseline
-      ? "error: --update-baseline needs the file: give --baseline FILE, or the key lint.baseline\n"
+      ? "error: --update-baseline needs a file: pass --baseline FILE, or set the key lint.baseline\n"
       : options.reason !== undefined && options.updateBaseline !== true
-        ? "error: --reason is for --update-baseline\n"
+        ? "error: --reason needs --update-baseline\n"
         : undefined) ??
     prepareReport(options, host.cwd);
   if (wrong !== undefined) {
@@ -119,7 +122,10 @@ async function finish(options: LintOptions, result: LintResult, host: Host): Pro
   await writeReport({ diagnostics, ...(accepted === undefined ? {} : { accepted }), summary, pathOf }, options, host);
   if (updated !== undefined) {
     const { path, added, removed, open } = updated;
-    const missing = open === 0 ? "" : `; ${String(open)} without a reason, which the next run refuses: write them`;
+    const missing =
+      open === 0
+        ? ""
+        : `; ${String(open)} without a reason: write the reasons, because the next run rejects entries without one`;
     host.tell(`${path}: ${String(added)} added, ${String(removed)} removed${missing}\n`);
   }
   if (diagnostics.some(({ severity }) => severity === "error")) return 1;

@@ -27,7 +27,7 @@ import { specsOf } from "./specs-input.ts";
 const unusableBaseline = defineDiagnostic<{ path: string; problem: string }>({
   code: "bad-baseline",
   message: ({ path, problem }) => `${path}: ${problem}`,
-  action: () => "name another file, or start one with --update-baseline",
+  action: () => "name another file, or create one with --update-baseline",
 });
 
 export interface LintInput extends Pick<

@@ -6,7 +6,7 @@ import type { ListedName } from "../names/commands.ts";
 import { check } from "./names/check.ts";
 import { explain } from "./names/explain.ts";
 import { list } from "./names/list.ts";
-import { runNames, type NamesAnswer, type NamesProject } from "./names/project.ts";
+import { runNames, type NamesResult, type NamesProject } from "./names/project.ts";
 import { namingsOf } from "../targets/registry.ts";
 import { DONE, FAILED, usageText } from "./help.ts";
 import type { ExitCode, Host } from "./host.ts";
@@ -32,7 +32,7 @@ interface ListFlags extends NamesOptions {
 interface Job {
   /** Whether the command cannot work without a spec. */
   readonly needsSpecs?: boolean;
-  readonly work: (project: NamesProject) => NamesAnswer;
+  readonly work: (project: NamesProject) => NamesResult;
 }
 
 /** Examples of each command. */
@@ -60,13 +60,13 @@ function usageOf(name: keyof typeof EXAMPLES): string {
 
 /** Adds the commands `names list|explain|rename|move|retire|restore|check|diff|merge`. */
 export function addNames(program: Command, host: Host): void {
-  const names = program.command("names").description("look into the names ledger and change it");
+  const names = program.command("names").description("read and change the names ledger");
   const add = (name: keyof typeof EXAMPLES, description: string): Command =>
     names
       .command(name)
       .description(description)
       .option("--config <file>", `configuration (default: ${DEFAULT_CONFIG_FILE})`)
-      .addOption(specOption("an input, in place of the config's"))
+      .addOption(specOption("a spec, instead of those of the config"))
       .option("--names <file>", "the ledger")
       .option("--overrides <file>", "name overrides, or none")
       .option("--json", "print JSON")
@@ -75,9 +75,11 @@ export function addNames(program: Command, host: Host): void {
 
   add("list", "list the names of the ledger")
     .option("--version-label <label>", "only this version")
-    .addOption(new Option("--kind <kind>", "only these").choices(["operation", "model"]))
-    .addOption(new Option("--state <state>", "only these").choices(["live", "back", "absent", "retired"]))
-    .option("--matching <text>", "only names, aliases and places that contain the text")
+    .addOption(new Option("--kind <kind>", "only names of this kind or state").choices(["operation", "model"]))
+    .addOption(
+      new Option("--state <state>", "only names of this kind or state").choices(["live", "back", "absent", "retired"]),
+    )
+    .option("--matching <text>", "only entries whose name, alias or key contains the text")
     .action((options: ListFlags) => {
       const { versionLabel: version, kind, state, matching } = options;
       const wanted = {
@@ -88,16 +90,16 @@ export function addNames(program: Command, host: Host): void {
       };
       return run(options, { work: (project) => list(project, wanted) });
     });
-  add("explain", "tell which rule, override or lock gave a name, and what it was called before")
-    .argument("<name>", "a cmdlet, method, operationId, model, alias or place")
+  add("explain", "show the rule, override or lock that decided a name, and its former names")
+    .argument("<name>", "a cmdlet, method, operationId, model, alias or key")
     .option("--version-label <label>", "only this version")
     .action((name: string, options: NamesOptions & { versionLabel?: string }) => {
       const wanted = { name, ...(options.versionLabel === undefined ? {} : { version: options.versionLabel }) };
       return run(options, { work: (project) => explain(project, wanted) });
     });
-  add("rename", "give a thing another name and keep the old one as a deprecated alias")
+  add("rename", "rename an operation or model, and keep the old name as a deprecated alias")
     .argument("<version>", "label of the version")
-    .argument("<what>", "its place or its present name")
+    .argument("<what>", "its key or its current name")
     .option("--cmdlet <verb-noun>", "the new cmdlet, without prefix")
     .option("--method <name>", "the new TypeScript method")
     .option("--model <name>", "the new name of a model")
@@ -114,36 +116,34 @@ export function addNames(program: Command, host: Host): void {
         return run(options, { work: (project) => rename(project, renaming) });
       },
     );
-  add("retire", "turn entries into tombstones: their names are never given again")
+  add("retire", "turn entries into tombstones, whose names are never used again")
     .argument("<version>", "label of the version")
-    .argument("<what...>", "places or present names")
+    .argument("<what...>", "keys or current names")
     .action((version: string, what: string[], options: NamesOptions) =>
       run(options, { work: (project) => retire(project, { version, what }) }),
     );
-  add("move", "say that something that is gone is what came at another key: the names go there")
+  add("move", "move the names of an entry that is gone to the same thing at a new key")
     .argument("<version>", "label of the version")
     .argument("<old>", "the key that is gone")
-    .argument("<new>", "the key that came")
+    .argument("<new>", "the new key")
     .action((version: string, from: string, to: string, options: NamesOptions) =>
       run(options, { work: (project) => move(project, { version, from, to }) }),
     );
-  add("restore", "make an entry of a tombstone again")
+  add("restore", "turn a tombstone into an entry again")
     .argument("<version>", "label of the version")
-    .argument("<what>", "its place or its name")
+    .argument("<what>", "its key or its name")
     .action((version: string, what: string, options: NamesOptions) =>
       run(options, { work: (project) => restore(project, { version, what }) }),
     );
   addFileCommands(names, host);
-  add("check", "look the names over").action((options: NamesOptions) =>
-    run(options, { needsSpecs: true, work: check }),
-  );
+  add("check", "check all names").action((options: NamesOptions) => run(options, { needsSpecs: true, work: check }));
 }
 
 /** Adds the commands that work only on ledgers and read no spec. */
 function addFileCommands(names: Command, host: Host): void {
-  const run = (options: Pick<NamesOptions, "config" | "json">, work: (files: LedgerFiles) => NamesAnswer): void => {
+  const run = (options: Pick<NamesOptions, "config" | "json">, work: (files: LedgerFiles) => NamesResult): void => {
     const { config, diagnostics } = loadConfig(options.config, host.cwd);
-    const answer: NamesAnswer =
+    const answer: NamesResult =
       config === undefined
         ? { exitCode: 1, text: "", diagnostics }
         : work({ cwd: host.cwd, namings: namingsOf(config), json: options.json === true });
@@ -154,9 +154,9 @@ function addFileCommands(names: Command, host: Host): void {
   const config = ["--config <file>", `configuration (default: ${DEFAULT_CONFIG_FILE})`] as const;
   names
     .command("diff")
-    .description("tell what two ledgers say differently, as a report tells public changes")
+    .description("print the public changes between two ledgers")
     .argument("<old>", "a ledger")
-    .argument("<new>", "another")
+    .argument("<new>", "the other ledger")
     .option(...config)
     .option("--json", "print JSON")
     .addHelpText("after", usageOf("diff"))
@@ -165,9 +165,9 @@ function addFileCommands(names: Command, host: Host): void {
     );
   names
     .command("merge")
-    .description("merge the ledgers of two branches into the second file; a merge driver for git (%O %A %B)")
-    .argument("<base>", "the ledger that both began with")
-    .argument("<ours>", "the ledger of this branch, which is written")
+    .description("merge the ledgers of two branches into the second file; usable as a merge driver of git (%O %A %B)")
+    .argument("<base>", "the ledger of the common ancestor")
+    .argument("<ours>", "the ledger of this branch, which is overwritten")
     .argument("<theirs>", "the ledger of the other branch")
     .option(...config)
     .addHelpText("after", usageOf("merge"))

@@ -14,7 +14,7 @@ import { namingsOf } from "../targets/registry.ts";
 const unreadableNames = defineDiagnostic<{ path: string; problem: string }>({
   code: "unreadable-names",
   message: ({ path, problem }) => `${path}: ${problem}`,
-  action: () => "restore it from version control, or run without it: --names none, --overrides none",
+  action: () => "restore it from version control, or run without it (--names none, --overrides none)",
 });
 
 const badName = defineDiagnostic<{ problem: string }>({
@@ -81,7 +81,7 @@ function refusalOf({ folder, path }: NamesPlace): Diagnostic | undefined {
     return undefined;
   } catch (error) {
     const { reason } = explainSystemError(error);
-    return diagnose(unreadableNames, { path: full, problem: `the ledger is not kept there: ${reason}` });
+    return diagnose(unreadableNames, { path: full, problem: `the ledger must not be there: ${reason}` });
   }
 }
 

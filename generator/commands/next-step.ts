@@ -16,7 +16,7 @@ export function nextStep({ command, exitCode, code }: Ending): string {
   const explain = code === undefined ? `isc-sdkgen ${command} --help` : `isc-sdkgen explain ${visibleLine(code)}`;
   switch (exitCode) {
     case 1:
-      return `next: ${explain}; correct what is told above, then run isc-sdkgen ${command} again`;
+      return `next: ${explain}; correct the errors above, then run isc-sdkgen ${command} again`;
     case 2:
       return `next: isc-sdkgen ${command} --help`;
     case 3:
@@ -26,9 +26,9 @@ export function nextStep({ command, exitCode, code }: Ending): string {
 
 /** The next step for exit code 3, a condition that is not an error. */
 const ASKED: Readonly<Record<string, string>> = {
-  generate: "isc-sdkgen generate, without --check, writes the difference",
-  lint: "isc-sdkgen explain CODE, or isc-sdkgen lint --update-baseline accepts the findings",
-  diff: "isc-sdkgen explain RULE, or isc-sdkgen diff --ignore FILE accepts the changes",
+  generate: "isc-sdkgen generate (without --check) writes the changes",
+  lint: "isc-sdkgen explain CODE, or isc-sdkgen lint --update-baseline to accept the findings",
+  diff: "isc-sdkgen explain RULE, or isc-sdkgen diff --ignore FILE to accept the changes",
 };
 
 /** A host that adds the command to run next to errors. `commandOf` returns the current command. */

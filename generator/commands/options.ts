@@ -20,11 +20,11 @@ export const DEFAULT_CONFIG_FILE = "isc-sdkgen.config.json";
 export function wrongSpecs(config: Config, specs: readonly SpecArgument[]): string | undefined {
   const labels = specs.length > 0 ? specs.map(({ version }) => version) : Object.keys(config.specs);
   if (labels.length === 0)
-    return `error: there is nothing to read: give --spec VERSION=ROOT, or a ${DEFAULT_CONFIG_FILE} with "specs"\n`;
+    return `error: no spec is given: pass --spec VERSION=ROOT, or create a ${DEFAULT_CONFIG_FILE} with "specs"\n`;
   const clash = clashingLabels(labels, namingsOf(config));
   return clash === undefined
     ? undefined
-    : `error: the versions ${clash.join(" and ")} would share a folder, a class or a module: give one another label or prefix\n`;
+    : `error: the versions ${clash.join(" and ")} would share a folder, a class or a module: change the label or the prefix of one of them\n`;
 }
 
 /** The option `--spec`, for every command that reads specs. */
@@ -43,7 +43,7 @@ function parseSpec(value: string, previous: readonly SpecArgument[]): readonly S
 export function overlayOption(): Option {
   return new Option(
     "--overlay <file>",
-    'OpenAPI Overlay for every version, in place of the config\'s "overlays"; repeat for several; none: no overlay at all',
+    'OpenAPI Overlay for every version, instead of "overlays" in the config; repeat for several; none: no overlay',
   ).argParser((value: string, previous: readonly string[] | undefined) => [...(previous ?? []), parsePath(value)]);
 }
 
@@ -93,11 +93,12 @@ function parseNames(what: string, known: readonly string[]) {
     const asked = value.split(",");
     const unknown = asked.find((name) => !known.includes(name));
     if (unknown !== undefined)
-      throw new InvalidArgumentError(`There is no ${what} "${unknown}"; there are ${known.join(", ")}.`);
+      throw new InvalidArgumentError(`The ${what} "${unknown}" does not exist; choose from ${known.join(", ")}.`);
     return [...(previous ?? []), ...asked];
   };
 }
 
+/** Parses the value of an option that must not be empty. Throws `InvalidArgumentError` for an empty value. */
 export function parsePath(value: string): string {
   if (value === "") throw new InvalidArgumentError("It must not be empty.");
   return value;

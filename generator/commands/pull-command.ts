@@ -32,19 +32,19 @@ const USAGE = {
 export function addPull(program: Command, host: Host): void {
   program
     .command("pull")
-    .description("bring the specs of a git repository, and lock their commit")
+    .description("copy the specs from a git repository, and lock their commit")
     .option("--config <file>", `configuration (default: ${DEFAULT_CONFIG_FILE})`)
     .option("--source <repository>", "URL (https, ssh, file) or path (default: from the config)", parsePath)
     .option("--ref <ref>", "a branch, a tag or a full hash (default: from the config)", parsePath)
     .option(
       "--folder <path>",
-      "the folder of the repository that has the roots (default: found by the roots)",
+      "the folder of the repository that contains the roots (default: found by the roots)",
       parsePath,
     )
     .option("--check", "write nothing; exit 3 if something would change")
-    .option("--force", "take over foreign and edited files")
+    .option("--force", "overwrite edited files and files that isc-sdkgen did not write")
     .addOption(new Option("--format <format>", "what is printed").choices(["text", "json"]).default("text"))
-    .option("--verbose", "print warnings of the new specs too")
+    .option("--verbose", "also print warnings about the new specs")
     .addHelpText("after", usageText(USAGE))
     .action(async (options: PullOptions) => host.end(await runPull(options, host)));
 }
@@ -98,14 +98,14 @@ function reportText(report: PullReport, { cwd, isDry }: { readonly cwd: string; 
   if (commits.length > MOST_COMMITS) lines.push(`  and ${String(commits.length - MOST_COMMITS)} more`);
   if (before !== undefined && report.commits === undefined)
     lines.push(
-      `  ${before.slice(0, 9)} is not in the history of ${commit.slice(0, 9)}: it was rewritten, or goes back`,
+      `  ${before.slice(0, 9)} is not in the history of ${commit.slice(0, 9)}: the history was rewritten, or the new commit is older`,
     );
   const verb = isDry ? "would be " : "";
   lines.push(
     `${folder}: ${String(written.length)} files ${verb}written, ${String(removed.length)} ${verb}removed, ${String(unchanged)} unchanged`,
     ...(isChanged ? changeLines(changes) : []),
   );
-  if (!isChanged) lines.push("nothing to do: the specs are those of the lock");
+  if (!isChanged) lines.push("nothing to do: the specs are up to date with the lock");
   else if (isDry) lines.push("next: isc-sdkgen pull");
   else if (before === undefined) lines.push("next: isc-sdkgen generate");
   else lines.push(`next: isc-sdkgen diff git:HEAD ${DEFAULT_CONFIG_FILE}, then isc-sdkgen generate`);

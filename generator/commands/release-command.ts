@@ -40,40 +40,41 @@ const USAGE = {
 export function addRelease(program: Command, host: Host): void {
   program
     .command("release")
-    .description("decide the next version of each package; write versions, changelogs and output")
+    .description("decide the next version of each package, and write versions, changelogs and output")
     .option("--config <file>", `configuration (default: ${DEFAULT_CONFIG_FILE})`)
     .option(
       "--from <release>",
       "the last release: a tag or revision, output folder, surface.json, package or module; none: this is the first (default: the latest tag)",
       parsePath,
     )
-    .option("--from-version <version>", "the version of that release, where it does not tell", parseVersion)
+    .option("--from-version <version>", "the version of that release, if it does not state one", parseVersion)
     .addOption(ruledTargetOption())
-    .option("--ignore <file>", "accepted changes, each with a reason, as diff has them", parsePath)
+    .option("--ignore <file>", "accepted changes, each with a reason, as for diff", parsePath)
     .addOption(
-      new Option("--at-least <step>", "release also where the public API is as before").choices([
+      new Option("--at-least <step>", "release at least this step, even if the public API has not changed").choices([
         "patch",
         "minor",
         "major",
       ]),
     )
-    .option("--prerelease <letters>", "release a prerelease: 1.3.0-beta.1, for modules 1.3.0-beta001", parseLetters)
-    .option("--date <date>", "the date of the changelogs' entries: 2026-01-31 (default: today)", parseDate)
+    .option("--prerelease <letters>", "make a prerelease: 1.3.0-beta.1, for modules 1.3.0-beta001", parseLetters)
+    .option("--date <date>", "the date of the changelog entries: 2026-01-31 (default: today)", parseDate)
     .option("--dry-run", "write nothing, and show what would change")
     .addOption(new Option("--format <format>", "what is printed").choices([...RELEASE_FORMATS]).default("text"))
-    .option("--pull-request <file>", "write the text of a pull request there", parsePath)
-    .option("--notes <file>", "write the release notes there", parsePath)
+    .option("--pull-request <file>", "write the text of a pull request to this file", parsePath)
+    .option("--notes <file>", "write the release notes to this file", parsePath)
     .addHelpText("after", usageText(USAGE))
     .action(async (options: ReleaseOptions) => host.end(await runRelease(options, host)));
 }
 
 function parseVersion(value: string): string {
-  if (!/^\d+\.\d+\.\d+(?:-[0-9A-Za-z.-]+)?$/u.test(value)) throw new InvalidArgumentError("It must be like 1.2.3.");
+  if (!/^\d+\.\d+\.\d+(?:-[0-9A-Za-z.-]+)?$/u.test(value))
+    throw new InvalidArgumentError("It must be a version such as 1.2.3.");
   return value;
 }
 
 function parseLetters(value: string): string {
-  if (!/^[A-Za-z]{1,20}$/u.test(value)) throw new InvalidArgumentError("It must be letters: beta.");
+  if (!/^[A-Za-z]{1,20}$/u.test(value)) throw new InvalidArgumentError("It must have only letters, such as beta.");
   return value;
 }
 
@@ -83,7 +84,7 @@ const DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31] as const;
 function parseDate(value: string): string {
   const [, year, month, day] = (/^(\d{4})-(\d{2})-(\d{2})$/u.exec(value) ?? []).map(Number);
   if (year === undefined || month === undefined || day === undefined || !isDay({ year, month, day }))
-    throw new InvalidArgumentError("It must be a day like 2026-01-31.");
+    throw new InvalidArgumentError("It must be a date such as 2026-01-31.");
   return value;
 }
 
@@ -100,7 +101,7 @@ async function runRelease(options: ReleaseOptions, host: Host): Promise<ExitCode
   };
   const configPath = resolve(host.cwd, options.config ?? DEFAULT_CONFIG_FILE);
   if (!existsSync(configPath))
-    return misuse(`there is no ${options.config ?? DEFAULT_CONFIG_FILE}: a release changes versions there`);
+    return misuse(`${options.config ?? DEFAULT_CONFIG_FILE} does not exist, and a release changes the versions in it`);
   const { config, diagnostics } = loadConfig(options.config, host.cwd);
   const fail = (found: typeof diagnostics, tops: ReadonlyMap<string, string>): ExitCode => {
     tellFindings(found, tops, host);

@@ -7,22 +7,23 @@ import type { Config } from "./config.ts";
 
 const linkedPath = defineDiagnostic<{ path: string; reason: string }>({
   code: "linked-path",
-  message: ({ path, reason }) => `the configuration names ${JSON.stringify(path)} for writing: ${reason}`,
-  action: () => "remove the link, or name the place on the command line",
+  message: ({ path, reason }) =>
+    `a run must not write to ${JSON.stringify(path)}, which the configuration names: ${reason}`,
+  action: () => "remove the link, or pass the path on the command line",
 });
 
 /** The reason why a run must not write to a path of the configuration; undefined if it may. */
 export function problemOfOwnPath(path: string): string | undefined {
   if (isAbsolutePath(path))
-    return "must be relative to the configuration's folder; another place is named on the command line";
-  if (path.includes("\0")) return "must not hold a null character";
+    return "must be relative to the configuration's folder; pass a path outside it on the command line";
+  if (path.includes("\0")) return "must not contain a null character";
   const parts = normaliseOwnPath(path).split("/");
   if (parts.includes(".."))
-    return "must stay inside the configuration's folder; another place is named on the command line";
+    return "must stay inside the configuration's folder; pass a path outside it on the command line";
   for (const part of parts) {
     const problem = part === "." ? undefined : toolProblem(part);
     if (problem !== undefined)
-      return `must not lead to ${JSON.stringify(part)}: ${problem}; another place is named on the command line`;
+      return `must not lead to ${JSON.stringify(part)}: ${problem}; pass another path on the command line`;
   }
   return undefined;
 }

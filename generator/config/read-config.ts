@@ -114,7 +114,7 @@ function nestedIn(custom: string, out = DEFAULT_CONFIG.out): string | undefined 
   const [inner, outer] = [custom, out].map((path) => `${normaliseOwnPath(path)}/`);
   if (inner === undefined || outer === undefined) return undefined;
   const isApart = inner !== "./" && !inner.startsWith(outer) && !outer.startsWith(inner);
-  return isApart ? undefined : "must be a folder of its own, apart from the output folder";
+  return isApart ? undefined : "must be a folder that does not overlap the output folder";
 }
 
 /** The line and column of a JSON pointer in the text of a configuration. */
@@ -133,10 +133,10 @@ function lintProblems({ severities = {}, baseline }: Partial<LintConfig> = {}): 
     const place = appendPointer("/lint/severities", code);
     if (!isCode(code)) {
       const near = nearestTo(code, Object.keys(CATALOG)).map((name) => JSON.stringify(name));
-      return [{ place, said: `is no code of a finding; the nearest are ${near.join(", ")}` }];
+      return [{ place, said: `is not a diagnostic code; similar codes are ${near.join(", ")}` }];
     }
     return isAlwaysError(code) && level !== "error"
-      ? [{ place, said: `cannot be ${JSON.stringify(level)}: the finding stops every run` }]
+      ? [{ place, said: `cannot be ${JSON.stringify(level)}, because a finding with this code stops every run` }]
       : [];
   });
   const reason = baseline === undefined ? undefined : problemOfOwnPath(baseline);

@@ -8,7 +8,7 @@ const line = {
   maxLength: 1000,
   pattern:
     "^(?:[^\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}\\p{Default_Ignorable_Code_Point}]|[\\u200c\\u200d\\ufe0e\\ufe0f])*$",
-  description: "one line without characters that nobody sees",
+  description: "one line without invisible characters",
 } as const;
 /** The path of a URL, with only characters that cannot end any place where a URL is printed. */
 const URL_PATH = "(?:/(?:[A-Za-z0-9._~!$&+,;=:@-]|%[0-9A-Fa-f]{2})*)*";
@@ -49,7 +49,7 @@ const sitePath = {
   type: "string",
   maxLength: 500,
   pattern: "^/?[A-Za-z0-9_~-][A-Za-z0-9._~-]*(?:/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)*$",
-  description: "a path of a site: letters, digits and -._~ between slashes, and no slash at its end",
+  description: "a path of a site: letters, digits and -._~ between slashes, without a slash at the end",
 } as const;
 /** A label is used in the names of folders, modules and a client. */
 const label = {
@@ -106,7 +106,7 @@ export const CONFIG_SCHEMA = {
           type: "string",
           maxLength: 214,
           pattern: "^(?:@[a-z0-9][a-z0-9._-]*/)?[a-z0-9][a-z0-9._-]*$",
-          description: "a name of an npm package: small letters, digits and -._",
+          description: "the name of an npm package: lower-case letters, digits and -._",
         },
         version: semanticVersion,
         license,
@@ -126,7 +126,7 @@ export const CONFIG_SCHEMA = {
           maxLength: 100,
           pattern:
             "^(?!(?:[Cc][Oo][Nn]|[Pp][Rr][Nn]|[Aa][Uu][Xx]|[Nn][Uu][Ll]|(?:[Cc][Oo][Mm]|[Ll][Pp][Tt])[0-9])(?:\\.|$))[A-Za-z][A-Za-z0-9_]*(?:\\.[A-Za-z0-9_]+)*$",
-          description: "a name of a module: a letter, then letters, digits and _, parts joined by dots",
+          description: "the name of a module: a letter, then letters, digits and _, in parts joined by dots",
         },
         version: { type: "string", pattern: "^[0-9]+\\.[0-9]+\\.[0-9]+(-[A-Za-z0-9]+)?$", maxLength: 50 },
         author: { ...line, minLength: 1 },

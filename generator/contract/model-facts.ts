@@ -99,6 +99,7 @@ function alternativeFacts({ tag, members }: Alternatives): SurfaceAlternatives {
   };
 }
 
+/** The facts of an event for `surface.json`: its name, its trigger, and the types of its payload and its reply. */
 export function eventFacts({ wire, triggerId, payload, reply }: EventHook): EventFacts {
   return {
     wire,

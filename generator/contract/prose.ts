@@ -67,6 +67,7 @@ export function modelProse(declaration: Declaration): unknown {
   return { title, description, examples, parts };
 }
 
+/** The descriptions that a page shows for an event. */
 export function eventProse({ summary, description, examples }: EventHook): unknown {
   return { summary, description, examples };
 }

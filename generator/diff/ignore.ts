@@ -57,7 +57,7 @@ function problemText({ instancePath, message, keyword, params }: ErrorObject): s
   const [, index] = instancePath.split("/");
   const where = index === undefined ? "the file" : `entry ${String(Number(index) + 1)}`;
   if (keyword === "minProperties") return `${where}: it must say which changes it accepts, not only a reason`;
-  if (keyword === "enum") return `${where}: there is no such rule; docs/diff.md lists them`;
+  if (keyword === "enum") return `${where}: the rule does not exist; docs/diff.md lists the rules`;
   const extra = (params as { readonly additionalProperty?: string }).additionalProperty;
   return `${where}: ${message ?? "is wrong"}${extra === undefined ? "" : ` (${extra})`}`;
 }

@@ -29,6 +29,7 @@ export const RULES = {
 
 export type RuleId = keyof typeof RULES;
 
+/** The rule with an id. */
 export function ruleOf(id: RuleId): Rule {
   return RULES[id];
 }

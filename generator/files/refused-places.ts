@@ -32,8 +32,8 @@ export function isVersionControl(part: string): boolean {
  */
 export function toolProblem(part: string): string | undefined {
   const plain = plainPart(part);
-  if (plain.startsWith(".") || RUN.has(plain)) return "a tool may run or obey what stands there";
-  if (isShortName(plain)) return "on Windows it may be the short name of another";
+  if (plain.startsWith(".") || RUN.has(plain)) return "other tools may run files there, or read them as settings";
+  if (isShortName(plain)) return "on Windows it may be the short name of another file";
   return undefined;
 }
 

@@ -7,29 +7,38 @@ export interface SystemReason {
 }
 
 const REASONS: ReadonlyMap<string, readonly [string, string]> = new Map([
-  ["EROFS", ["the file system is read-only", "make it writable, or name another place"]],
+  ["EROFS", ["the file system is read-only", "make it writable, or choose another folder"]],
   ["ENOSPC", ["the disk is full", "free some space"]],
   ["EDQUOT", ["the disk quota is used up", "free some space"]],
-  ["EFBIG", ["the file is too large for the file system", "name another place"]],
-  ["ENAMETOOLONG", ["the path is too long for the system", "name a place with a shorter path"]],
-  ["EACCES", ["permission is denied", "give this user the right to write there, or name another place"]],
-  ["EPERM", ["the system does not permit it", "give this user the right to write there, or name another place"]],
-  ["ENOTDIR", ["a part of the path is not a folder", "move away what stands there, or name another place"]],
-  ["ELOOP", ["a part of the path is a symbolic link", "remove the link: nothing is read or written through it"]],
-  ["EISDIR", ["a folder stands where a file belongs", "move the folder away"]],
-  ["ENOTREG", ["what stands there is no regular file", "move it away"]],
-  ["ENOENT", ["it does not exist, or vanished meanwhile", "make sure that nothing else removes it, and run again"]],
-  ["EEXIST", ["something stands there that was not there before", "move it away, and let nothing else write there"]],
-  ["ECHANGED", ["it was changed since an interrupted run put it there", "restore the output from version control"]],
-  ["ETOOL", ["it lies in a folder of version control, which runs what stands there", "name another place"]],
-  ["EKERNEL", ["it is a folder of the system, not of a disk", "name another place"]],
-  ["ENOTEMPTY", ["a folder stands where a file belongs", "move the folder away"]],
+  ["EFBIG", ["the file is too large for the file system", "choose another folder"]],
+  ["ENAMETOOLONG", ["the path is too long for the system", "choose a folder with a shorter path"]],
+  ["EACCES", ["permission is denied", "give this user write permission, or choose another folder"]],
+  ["EPERM", ["the system does not permit it", "give this user write permission, or choose another folder"]],
+  ["ENOTDIR", ["a part of the path is not a folder", "move the file that is in the way, or choose another folder"]],
+  ["ELOOP", ["a part of the path is a symbolic link", "remove the link; the generator does not follow links here"]],
+  ["EISDIR", ["there is a folder where a file is expected", "move the folder away"]],
+  ["ENOTREG", ["it is not a regular file", "move it to another folder"]],
+  [
+    "ENOENT",
+    [
+      "it does not exist, or was removed during the run",
+      "check the path, make sure that no other program removes it, and run again",
+    ],
+  ],
+  [
+    "EEXIST",
+    ["another program created it during the run", "move it to another folder, and let no other program write there"],
+  ],
+  ["ECHANGED", ["it was changed after an interrupted run wrote it", "restore the output from version control"]],
+  ["ETOOL", ["it is in a folder of version control, which may run files", "choose another folder"]],
+  ["EKERNEL", ["it is a folder of the operating system, not of a disk", "choose another folder"]],
+  ["ENOTEMPTY", ["there is a folder where a file is expected", "move the folder away"]],
   ["EMFILE", ["too many files are open", "raise the limit of open files"]],
   ["ENFILE", ["too many files are open", "raise the limit of open files"]],
-  ["EBUSY", ["another program holds it", "end that program"]],
-  ["ETXTBSY", ["another program holds it", "end that program"]],
-  ["EXDEV", ["a folder inside is another file system", "let the output folder be one file system"]],
-  ["EIO", ["the device fails", "look at the disk"]],
+  ["EBUSY", ["another program is using it", "end that program"]],
+  ["ETXTBSY", ["another program is using it", "end that program"]],
+  ["EXDEV", ["a folder inside is on another file system", "use an output folder on a single file system"]],
+  ["EIO", ["the device reports an error", "check the disk"]],
 ]);
 
 /** Explains a failed system call. */
@@ -40,8 +49,8 @@ export function explainSystemError(error: unknown): SystemReason {
   const where = typeof path === "string" ? `${path}: ` : "";
   if (code === undefined || known === undefined)
     return {
-      reason: `${where}${code === undefined ? String(error) : `the system says ${code}`}`,
-      advice: "look at the system's reason, and run again",
+      reason: `${where}${code === undefined ? String(error) : `the system reports ${code}`}`,
+      advice: "remove the cause that the system reports, and run again",
     };
   return { reason: `${where}${known[0]} (${code})`, advice: known[1] };
 }

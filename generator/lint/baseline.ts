@@ -33,18 +33,18 @@ export interface Baseline {
 const badEntry = defineDiagnostic<{ problem: string }>({
   code: "bad-baseline",
   message: ({ problem }) => problem,
-  action: () => "correct the entry; docs/lint.md shows one",
+  action: () => "correct the entry; docs/lint.md shows an example",
 });
 
 const noReason = defineDiagnostic<{ entry: string }>({
   code: "bad-baseline",
   message: ({ entry }) => `${entry} has no reason`,
-  action: () => "write why the finding is accepted, or remove the entry",
+  action: () => "state in its reason why the finding is accepted, or remove the entry",
 });
 
 const staleEntry = defineDiagnostic<{ entry: string; reason: string }>({
   code: "stale-baseline",
-  message: ({ entry, reason }) => `${entry} matches no finding any more (${reason})`,
+  message: ({ entry, reason }) => `${entry} no longer matches a finding (${reason})`,
   action: () => "remove the entry, or run lint --update-baseline",
 });
 
@@ -110,7 +110,7 @@ function problemText(value: unknown, error: ErrorObject): string {
     const code = typeof given === "string" ? given : "";
     return isCode(code)
       ? `${where}: ${code} stops every run, so it cannot be accepted`
-      : `${where}: there is no code ${JSON.stringify(given)}; the nearest are ${nearestTo(code, ACCEPTABLE_CODES).join(", ")}`;
+      : `${where}: the code ${JSON.stringify(given)} does not exist; similar codes are ${nearestTo(code, ACCEPTABLE_CODES).join(", ")}`;
   }
   return `${where}: ${instancePath.split("/").slice(2).join("/")} ${message}`;
 }

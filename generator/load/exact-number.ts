@@ -6,7 +6,7 @@ import type { SourceTree } from "./tree.ts";
 const inexactInteger = defineDiagnostic<{ text: string }>({
   code: "inexact-integer",
   message: ({ text }) => `the integer ${text} is beyond 2^53, where JavaScript numbers lose digits`,
-  action: () => "kept as a text of all its digits; this finding is told once for a spec",
+  action: () => "kept as a string of all its digits; reported once for each spec",
 });
 
 /** The trees for which `inexact-integer` was reported. */

@@ -12,7 +12,7 @@ export function targetAt(tree: Files, file: string, ref: string): Cursor | undef
 
 /** The node at the end of a chain of references; undefined where the chain is broken or circular. */
 export function follow(tree: Files, cursor: Cursor): Cursor | undefined {
-  return followTold(tree, cursor)?.target;
+  return followDescribed(tree, cursor)?.target;
 }
 
 /** The node at the end of a chain of references, and the texts beside the references. */
@@ -24,7 +24,7 @@ export interface Followed {
 }
 
 /** As {@link follow}, with the texts beside the references. */
-export function followTold(tree: Files, cursor: Cursor): Followed | undefined {
+export function followDescribed(tree: Files, cursor: Cursor): Followed | undefined {
   let current: Cursor | undefined = cursor;
   let summary: string | undefined;
   let description: string | undefined;

@@ -4,7 +4,7 @@ import { RE2JS } from "re2js";
  * The result of matching a pattern: whether it accepts the text, or why it was not run. JSON Schema defines a pattern
  * as an ECMA-262 regular expression that may match anywhere in the text.
  */
-export type PatternAnswer = { readonly accepts: boolean } | { readonly reason: string };
+export type PatternResult = { readonly accepts: boolean } | { readonly reason: string };
 
 /** A longer pattern is not compiled. */
 const LONGEST_PATTERN = 5000;
@@ -19,22 +19,22 @@ const MOST_STEPS = 5_000_000;
  * Matches a pattern of a spec against a text in linear time (RE2's algorithm). JavaScript's engine backtracks: it would
  * need days for `^(a|a)*$` and forty letters. A pattern that RE2 cannot compile is not run.
  */
-export function askPattern(pattern: string, text: string): PatternAnswer {
+export function testPattern(pattern: string, text: string): PatternResult {
   if (pattern.length > LONGEST_PATTERN) return { reason: `it has more than ${String(LONGEST_PATTERN)} characters` };
-  if (!isJavaScriptPattern(pattern)) return { reason: "it is no regular expression of JavaScript" };
-  if (repeatsOf(pattern) > MOST_REPEATS) return { reason: "it repeats its parts too often" };
+  if (!isJavaScriptPattern(pattern)) return { reason: "it is not a regular expression of JavaScript" };
+  if (repeatsOf(pattern) > MOST_REPEATS) return { reason: "its quantifiers are too large" };
   let compiled: RE2JS;
   try {
     compiled = RE2JS.compile(RE2JS.translateRegExp(pattern));
   } catch {
-    return { reason: "it looks ahead, behind or back, or repeats too often for an engine that does not backtrack" };
+    return { reason: "it has a lookaround or a backreference, or repeats too often for a linear-time engine" };
   }
   if (compiled.programSize() * (text.length + 1) > MOST_STEPS)
-    return { reason: "pattern and example are too long together" };
+    return { reason: "the pattern and the example together are too long" };
   const accepts = compiled.matcher(text).find();
   // RE2 recognises only ASCII white space and word boundaries; JavaScript recognises more white space.
   if (!accepts && /\\[sSbB]/u.test(pattern) && /[^\0-\x7f]/u.test(text))
-    return { reason: "it tests for white space or word boundaries, and the example is not ASCII" };
+    return { reason: "it tests for white space or word boundaries, but the example is not ASCII" };
   return { accepts };
 }
 

@@ -96,9 +96,9 @@ function checkReference(check: FileCheck, ref: string, keys: readonly string[]):
     diagnostics.push(diagnose(pointerThroughReference, { ref }, place()));
   }
   if (referenceIn(found) === undefined) return;
-  const { length, circle } = check.chainOf({ file, pointer: pointer() }, ref);
-  if (circle !== undefined && !check.circular.has(circle)) {
-    check.circular.add(circle);
+  const { length, cycle } = check.chainOf({ file, pointer: pointer() }, ref);
+  if (cycle !== undefined && !check.circular.has(cycle)) {
+    check.circular.add(cycle);
     diagnostics.push(diagnose(circularReference, { ref }, place()));
   }
   // A reference that leads to an overlong chain is overlong too. Only the first one is reported.

@@ -7,16 +7,14 @@ import { isObject, type Cursor, type RawObject, type SourceTree } from "./tree.t
 
 export const nestedTooDeep = defineDiagnostic({
   code: "nested-too-deep",
-  message: () => `this schema holds more than ${String(MAXIMUM_NESTING)} levels of schemas inside one another`,
-  action: () =>
-    "it becomes unknown; give a part of it a name of its own (components.schemas) and refer to it from a property",
+  message: () => `this schema contains schemas that are nested more than ${String(MAXIMUM_NESTING)} levels deep`,
+  action: () => "its type is unknown; move an inner schema to components.schemas, and refer to it from a property",
 });
 
 export const tooManyOptions = defineDiagnostic<{ keyword: string; count: string }>({
   code: "too-many-options",
-  message: ({ keyword, count }) =>
-    `${keyword} has ${count} options, more than the ${String(MAXIMUM_OPTIONS)} that are allowed`,
-  action: () => "it becomes unknown",
+  message: ({ keyword, count }) => `${keyword} has ${count} entries; at most ${String(MAXIMUM_OPTIONS)} are supported`,
+  action: () => "its type is unknown; use one schema with a discriminating property, or fewer schemas",
 });
 
 /** A schema on the stack of the walk. Its children are visited first. */

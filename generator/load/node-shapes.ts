@@ -2,7 +2,7 @@ import { isObject } from "./tree.ts";
 import { assertNever } from "../model/assert-never.ts";
 import { ALL_NODE_KINDS, isObjectKind, keywordsOf } from "./grammar-lookups.ts";
 import { ANY_KEY, type Keyword, type NodeKind, type ObjectKind } from "./grammar.ts";
-import { MENDED_AS_SCHEMA } from "./rules/text-as-schema.ts";
+import { REPAIRED_AS_SCHEMA } from "./rules/text-as-schema.ts";
 
 /**
  * What a value must be. `bound` is a number, or a boolean as in OpenAPI 3.0. `types` is one type or a list of types.
@@ -12,10 +12,10 @@ export type ExpectedKind =
   "map" | "list" | "text" | "reference" | "truth" | "number" | "bound" | "types" | "collection" | "schema";
 
 /** What the value of a keyword must be, and how another value is repaired. */
-export interface Wanted {
+export interface ValueRule {
   readonly is: ExpectedKind;
   /** What the entries of a map or a list must be. */
-  readonly of?: Wanted;
+  readonly of?: ValueRule;
   /** Matches the entries of a map that are checked. Others belong to another rule, or are extensions. */
   readonly only?: RegExp;
   /** The keys of a map that the walk does not visit as a node. */
@@ -29,23 +29,23 @@ export interface Wanted {
 }
 
 /**
- * A {@link Wanted} with every key set. Objects with the same keys are faster to read, and tens of thousands of nodes
+ * A {@link ValueRule} with every key set. Objects with the same keys are faster to read, and tens of thousands of nodes
  * are checked against them.
  */
-export interface Wish {
+export interface FullValueRule {
   readonly is: ExpectedKind;
   /** The `typeof` of values that need no further check. */
   readonly plain: string | undefined;
-  readonly of: Wish | undefined;
+  readonly of: FullValueRule | undefined;
   readonly only: RegExp | undefined;
   readonly keys: NodeShape | undefined;
-  readonly read: Wanted["read"] | undefined;
-  readonly instead: Wanted["instead"] | undefined;
-  readonly leave: Wanted["leave"] | undefined;
+  readonly read: ValueRule["read"] | undefined;
+  readonly instead: ValueRule["instead"] | undefined;
+  readonly leave: ValueRule["leave"] | undefined;
 }
 
 /** What the keywords of a node must be. Keywords that may hold any value are not listed. */
-export type NodeShape = ReadonlyMap<string, Wish>;
+export type NodeShape = ReadonlyMap<string, FullValueRule>;
 
 const PLAIN_TYPES: Readonly<Partial<Record<ExpectedKind, string>>> = {
   text: "string",
@@ -56,8 +56,8 @@ const PLAIN_TYPES: Readonly<Partial<Record<ExpectedKind, string>>> = {
   bound: "number",
 };
 
-function wishOf({ is, of, only, keys, read, instead, leave }: Wanted): Wish {
-  return { is, plain: PLAIN_TYPES[is], of: of && wishOf(of), only, keys, read, instead, leave };
+function fullRuleOf({ is, of, only, keys, read, instead, leave }: ValueRule): FullValueRule {
+  return { is, plain: PLAIN_TYPES[is], of: of && fullRuleOf(of), only, keys, read, instead, leave };
 }
 
 /** A list with the value as its only entry. */
@@ -74,18 +74,18 @@ function emptyObject(): unknown {
 }
 
 /** How a value of the wrong kind is repaired. */
-type Mending = Pick<Wanted, "read" | "instead" | "leave">;
+type ValueRepair = Pick<ValueRule, "read" | "instead" | "leave">;
 
 /** Null stands for a node that cannot be read. The model leaves it out and adds it to the omissions. */
-const LISTED_WHEN_NULL: Mending = { instead: () => null, leave: (value) => value === null };
+const LISTED_WHEN_NULL: ValueRepair = { instead: () => null, leave: (value) => value === null };
 
 /** Converts a string to an object with one key. */
-function namedText(key: string): Mending {
+function namedText(key: string): ValueRepair {
   return { read: (value) => (typeof value === "string" ? { [key]: value } : undefined) };
 }
 
 /** Repairs of an object, or of an item of a list, by its kind. */
-const OBJECT_MENDINGS: Readonly<Partial<Record<ObjectKind, Mending>>> = {
+const OBJECT_REPAIRS: Readonly<Partial<Record<ObjectKind, ValueRepair>>> = {
   // Swagger 2 has only the name of the property.
   discriminator: namedText("propertyName"),
   server: namedText("url"),
@@ -95,7 +95,7 @@ const OBJECT_MENDINGS: Readonly<Partial<Record<ObjectKind, Mending>>> = {
 };
 
 /** Repairs of an entry of a map, by its kind. */
-const ENTRY_MENDINGS: Readonly<Partial<Record<ObjectKind, Mending>>> = {
+const ENTRY_REPAIRS: Readonly<Partial<Record<ObjectKind, ValueRepair>>> = {
   // The schema has a name that references use, so it stays and accepts any value.
   schema: { instead: emptyObject },
   // A body without a schema is often written as `application/json:` without a value.
@@ -103,7 +103,7 @@ const ENTRY_MENDINGS: Readonly<Partial<Record<ObjectKind, Mending>>> = {
 };
 
 /** Repairs of a list, by the kind of its items. */
-const LIST_MENDINGS: Readonly<Partial<Record<Keyword["holds"], Mending>>> = {
+const LIST_REPAIRS: Readonly<Partial<Record<Keyword["holds"], ValueRepair>>> = {
   server: { read: asOnlyEntry },
   securityRequirement: { read: asOnlyEntry },
   tag: { read: (value) => oneText(value) ?? asOnlyEntry(value) },
@@ -125,7 +125,7 @@ const LIST_MENDINGS: Readonly<Partial<Record<Keyword["holds"], Mending>>> = {
 };
 
 /** Keywords that another rule or stage checks. A value states what this rule still checks of them. */
-const CHECKED_ELSEWHERE: Readonly<Partial<Record<ObjectKind, Readonly<Record<string, Wanted | undefined>>>>> = {
+const CHECKED_ELSEWHERE: Readonly<Partial<Record<ObjectKind, Readonly<Record<string, ValueRule | undefined>>>>> = {
   // Checked by the reading stage.
   root: { openapi: undefined },
   // Checked by `answers-shape`.
@@ -134,7 +134,7 @@ const CHECKED_ELSEWHERE: Readonly<Partial<Record<ObjectKind, Readonly<Record<str
   parameter: { schema: undefined },
   mediaType: { schema: undefined },
   schema: {
-    ...Object.fromEntries(MENDED_AS_SCHEMA.map((key) => [key, undefined])),
+    ...Object.fromEntries(REPAIRED_AS_SCHEMA.map((key) => [key, undefined])),
     properties: { is: "map" },
     // A list in OpenAPI 3.1, but a map where the author took it for the `examples` of a media type.
     examples: undefined,
@@ -158,7 +158,7 @@ const CHECKED_INSIDE: ReadonlySet<Keyword["holds"]> = new Set<Keyword["holds"]>(
 ]);
 
 /** What the value of a keyword must be. Returns undefined where it may be anything or is checked elsewhere. */
-function wantedOf(kind: ObjectKind, key: string, keyword: Keyword): Wanted | undefined {
+function wantedOf(kind: ObjectKind, key: string, keyword: Keyword): ValueRule | undefined {
   const elsewhere = CHECKED_ELSEWHERE[kind];
   if (elsewhere !== undefined && Object.hasOwn(elsewhere, key)) return elsewhere[key];
   const { holds, shape, unread } = keyword;
@@ -167,7 +167,7 @@ function wantedOf(kind: ObjectKind, key: string, keyword: Keyword): Wanted | und
   if (holds === "example") return { is: kind === "components" ? "map" : "collection" };
   // The rule `required-properties` handles a boolean `required`.
   if (kind === "schema" && keyword.says === "presence")
-    return { is: "list", of: { is: "text" }, ...LIST_MENDINGS.text, leave: (value) => typeof value === "boolean" };
+    return { is: "list", of: { is: "text" }, ...LIST_REPAIRS.text, leave: (value) => typeof value === "boolean" };
   switch (shape) {
     case "one":
       if (holds === "operation") return { is: "map", ...LISTED_WHEN_NULL };
@@ -175,24 +175,24 @@ function wantedOf(kind: ObjectKind, key: string, keyword: Keyword): Wanted | und
       return valueOf(holds);
     case "list": {
       const of = valueOf(holds);
-      return { is: "list", ...(of === undefined ? {} : { of }), ...LIST_MENDINGS[holds] };
+      return { is: "list", ...(of === undefined ? {} : { of }), ...LIST_REPAIRS[holds] };
     }
     case "map": {
       const of = valueOf(holds);
       if (of === undefined) return { is: "map" };
       if (keyword.names !== undefined) return { is: "map", only: keyword.names, of: { ...of, ...LISTED_WHEN_NULL } };
-      return { is: "map", of: isObjectKind(holds) ? { ...of, ...ENTRY_MENDINGS[holds] } : of };
+      return { is: "map", of: isObjectKind(holds) ? { ...of, ...ENTRY_REPAIRS[holds] } : of };
     }
     default:
       return assertNever(shape);
   }
 }
 
-function valueOf(holds: Keyword["holds"]): Wanted | undefined {
+function valueOf(holds: Keyword["holds"]): ValueRule | undefined {
   if (isObjectKind(holds))
     return holds === "schema"
       ? { is: "schema" }
-      : { is: "map", ...(CHECKED_INSIDE.has(holds) ? { keys: shapeOf(holds) } : {}), ...OBJECT_MENDINGS[holds] };
+      : { is: "map", ...(CHECKED_INSIDE.has(holds) ? { keys: shapeOf(holds) } : {}), ...OBJECT_REPAIRS[holds] };
   switch (holds) {
     case "data":
       return undefined;
@@ -209,7 +209,7 @@ function shapeOf(kind: ObjectKind): NodeShape {
   return new Map(
     keywordsOf(kind).flatMap(([key, keyword]) => {
       const wanted = wantedOf(kind, key, keyword);
-      return wanted === undefined ? [] : [[key, wishOf(wanted)]];
+      return wanted === undefined ? [] : [[key, fullRuleOf(wanted)]];
     }),
   );
 }

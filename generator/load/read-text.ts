@@ -10,7 +10,7 @@ export interface Unreadable {
   readonly isRefused: boolean;
 }
 
-const OUTSIDE: Unreadable = { reason: "it lies outside the spec's folder", isRefused: true };
+const OUTSIDE: Unreadable = { reason: "it is outside the spec's folder", isRefused: true };
 
 /** The text of a file without its byte order mark, or why it has none. */
 export type TextReading = { readonly text: string } | Unreadable;
@@ -33,11 +33,11 @@ export function readText(path: string, top: string, { folders }: Allowance): Tex
     return text === undefined ? OUTSIDE : { text: withoutMark(text.toString("utf8")) };
   } catch (error) {
     const code = errorCode(error);
-    if (code === "ENOENT") return { reason: "there is no such file", isRefused: false };
+    if (code === "ENOENT") return { reason: "the file does not exist", isRefused: false };
     if (code === "EISDIR") return { reason: "it is a folder", isRefused: false };
     // Reading a named pipe may wait forever, and a device may never end.
-    if (code === "ENOTREG") return { reason: "it is no regular file", isRefused: true };
-    return { reason: `the system says ${code ?? String(error)}`, isRefused: false };
+    if (code === "ENOTREG") return { reason: "it is not a regular file", isRefused: true };
+    return { reason: `the system reports ${code ?? String(error)}`, isRefused: false };
   }
 }
 
@@ -72,7 +72,7 @@ export async function fetchText(url: string, allowance: Allowance): Promise<Text
   try {
     for (let hops = 0; hops <= MAXIMUM_HOPS; hops += 1) {
       if (!allowsAddress(allowance, address))
-        return { reason: address === url ? "it lies on the web" : `it is sent on to ${address}`, isRefused: true };
+        return { reason: address === url ? "it is on the web" : `it redirects to ${address}`, isRefused: true };
       const answer = await fetch(address, { redirect: "manual", signal });
       const next = answer.headers.get("location");
       if (answer.status >= 300 && answer.status < 400 && next !== null) {
@@ -82,13 +82,13 @@ export async function fetchText(url: string, allowance: Allowance): Promise<Text
       }
       if (answer.ok) return { text: withoutMark(await answer.text()) };
       await answer.body?.cancel();
-      return { reason: `the server answers ${String(answer.status)}`, isRefused: false };
+      return { reason: `the server returns the status code ${String(answer.status)}`, isRefused: false };
     }
-    return { reason: "it is sent on without end", isRefused: false };
+    return { reason: "it redirects too often", isRefused: false };
   } catch (error) {
     const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
     return {
-      reason: `the server cannot be asked: ${cause instanceof Error ? cause.message : String(cause)}`,
+      reason: `the server cannot be reached: ${cause instanceof Error ? cause.message : String(cause)}`,
       isRefused: false,
     };
   }

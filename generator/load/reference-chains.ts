@@ -7,7 +7,7 @@ export interface ReferenceChain {
   /** The number of references up to a node, to a missing node, or into a cycle. */
   readonly length: number;
   /** The cycle that the reference is part of; absent outside of cycles. */
-  readonly circle?: object;
+  readonly cycle?: object;
 }
 
 /** The `$ref` of a node; undefined for a node that is not a reference. */
@@ -37,8 +37,8 @@ export function createChainReader(tree: Pick<SourceTree, "files">): (at: Origin,
       }
       const start = places.get(identity);
       if (start !== undefined) {
-        const circle = {};
-        for (const member of path.splice(start)) known.set(member, { length: path.length - start, circle });
+        const cycle = {};
+        for (const member of path.splice(start)) known.set(member, { length: path.length - start, cycle });
         break;
       }
       places.set(identity, path.length);

@@ -71,13 +71,13 @@ export function isWebAddress(path: string): boolean {
 
 function onWeb(fromFile: string, path: string): string | { readonly refused: string } {
   const base = isWebAddress(fromFile) ? fromFile : undefined;
-  if (!URL.canParse(path, base)) return { refused: "it is no valid URL" };
+  if (!URL.canParse(path, base)) return { refused: "it is not a valid URL" };
   const { href } = new URL(path, base);
-  return isWebAddress(href) ? href : { refused: "it names another scheme than http and https" };
+  return isWebAddress(href) ? href : { refused: "its scheme is not http or https" };
 }
 
 function onDisk(fromFile: string, path: string): string | { readonly refused: string } {
-  if (/^[a-z][a-z0-9+.-]+:/iu.test(path)) return { refused: "it names another scheme than http and https" };
+  if (/^[a-z][a-z0-9+.-]+:/iu.test(path)) return { refused: "its scheme is not http or https" };
   if (isAbsolutePath(path)) return { refused: "it is an absolute path" };
   const decoded = decode(path);
   if (decoded === undefined || decoded.includes("\0")) return { refused: "its path is not valid percent-encoding" };

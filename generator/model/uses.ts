@@ -1,5 +1,5 @@
 import { assertNever } from "./assert-never.ts";
-import { circlesOf } from "./circles.ts";
+import { cyclesOf } from "./cycles.ts";
 import type { ApiVersion, Declaration, DeclarationId, ObjectDeclaration, Operation, Place, TypeUse } from "./model.ts";
 
 /** Calls `visit` for every reference inside a use. */
@@ -90,19 +90,19 @@ export function reachFrom(
  * language must declare the name of such a type before its definition.
  */
 export function circularAliases(declarations: ReadonlyMap<DeclarationId, Declaration>): ReadonlySet<DeclarationId> {
-  let circular = circles.get(declarations);
+  let circular = cycles.get(declarations);
   if (circular === undefined) {
     const plain = new Map([...declarations].filter(([, { kind }]) => kind === "alias" || kind === "union"));
-    const found = circlesOf(plain.keys(), (id) => {
+    const found = cyclesOf(plain.keys(), (id) => {
       const own = plain.get(id);
       return own === undefined ? [] : referencesOf(own).filter((reference) => plain.has(reference));
     });
-    circles.set(declarations, (circular = new Set(found.keys())));
+    cycles.set(declarations, (circular = new Set(found.keys())));
   }
   return circular;
 }
 
-const circles = new WeakMap<ReadonlyMap<DeclarationId, Declaration>, ReadonlySet<DeclarationId>>();
+const cycles = new WeakMap<ReadonlyMap<DeclarationId, Declaration>, ReadonlySet<DeclarationId>>();
 
 /** Replaces the references of a use. Returns the same object where nothing changes. */
 export function mapReferences(use: TypeUse, map: (id: DeclarationId) => DeclarationId): TypeUse {

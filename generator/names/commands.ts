@@ -140,7 +140,8 @@ export function renameName(
   const [place, ...others] = wantsModel ? found.models : found.operations;
   if (place === undefined)
     return { problem: `${renaming.version} has no ${wantsModel ? "model" : "operation"} ${renaming.what}` };
-  if (others.length > 0) return { problem: `${renaming.what} could be ${[place, ...others].join(" or ")}` };
+  if (others.length > 0)
+    return { problem: `${renaming.what} is ambiguous: it could be ${[place, ...others].join(" or ")}` };
   return wantsModel
     ? renameModel(ledger, { version, renaming, place, namings })
     : renameOperation(ledger, { version, renaming, place, namings, prefix });
@@ -161,7 +162,7 @@ function renameOperation(
   if (entry === undefined) return { problem: `${place} is not in the ledger` };
   const cmdlet = renaming.cmdlet === undefined ? entry.cmdlet : withoutPrefix(renaming.cmdlet, prefix);
   const method = renaming.method ?? entry.method;
-  if (cmdlet === entry.cmdlet && method === entry.method) return { problem: `${place} has that name already` };
+  if (cmdlet === entry.cmdlet && method === entry.method) return { problem: `${place} already has that name` };
   // Only a new name is checked.
   const cmdlets = scopeOfField(namings, "cmdlet");
   const wrongCmdlet = renaming.cmdlet === undefined ? undefined : cmdlets?.chosen?.(cmdlet);
@@ -176,7 +177,7 @@ function renameOperation(
     ].map((name) => name.toLowerCase()),
   );
   const holder = own.has(cmdlet.toLowerCase()) ? undefined : heldIn(cmdlets, version).get(cmdlet.toLowerCase());
-  if (holder !== undefined) return { problem: `${cmdlet} is ${holder}` };
+  if (holder !== undefined) return { problem: `the name ${cmdlet} is taken (${holder})` };
   const twin = Object.entries(version.operations).find(
     ([key, other]) =>
       key !== place &&
@@ -184,7 +185,8 @@ function renameOperation(
         (name) => name.toLowerCase() === method.toLowerCase(),
       ),
   );
-  if (method !== entry.method && twin !== undefined) return { problem: `${method} is the method of ${twin[0]}` };
+  if (method !== entry.method && twin !== undefined)
+    return { problem: `the name ${method} is taken (the method of ${twin[0]})` };
   const renamed: LedgerOperation = {
     ...entry,
     cmdlet,
@@ -223,14 +225,14 @@ function renameModel(ledger: Ledger, { version, renaming, place, namings }: Rena
   const entry = version.models[place];
   const name = renaming.model ?? "";
   if (entry === undefined) return { problem: `${place} is not in the ledger` };
-  if (name === entry.name) return { problem: `${place} has that name already` };
+  if (name === entry.name) return { problem: `${place} already has that name` };
   const wrong = chosenModel(reservedTypes(namings))(name);
   if (wrong !== undefined) return { problem: `${name} ${wrong}` };
   const isOwn = [entry.name, ...Object.keys(entry.aliases ?? {})].some(
     (own) => own.toLowerCase() === name.toLowerCase(),
   );
   const holder = isOwn ? undefined : heldTypes(version, namings).get(name.toLowerCase());
-  if (holder !== undefined) return { problem: `${name} is ${holder}` };
+  if (holder !== undefined) return { problem: `the name ${name} is taken (${holder})` };
   const renamed: LedgerModel = {
     ...entry,
     name,
@@ -276,7 +278,7 @@ export function retireNames(
     const found = findEntries(version, name, prefix);
     const all = [...found.operations, ...found.models];
     if (all.length === 0) return { problem: `${label} has no operation or model ${name}` };
-    if (all.length > 1) return { problem: `${name} could be ${all.join(" or ")}` };
+    if (all.length > 1) return { problem: `${name} is ambiguous: it could be ${all.join(" or ")}` };
     for (const key of found.operations) operations.add(key);
     for (const key of found.models)
       for (const place of Object.keys(version.models))

@@ -3,89 +3,90 @@ import { defineDiagnostic } from "../diagnostics/diagnostic.ts";
 /** The findings of the naming stage. */
 export const clashSettled = defineDiagnostic<{ what: string; wanted: string; name: string; holder: string }>({
   code: "name-clash-settled",
-  message: ({ what, wanted, holder }) => `${what} would be called ${wanted}, which is ${holder}`,
+  message: ({ what, wanted, holder }) => `${what} would be named ${wanted}, but that name is taken (${holder})`,
   action: ({ what, name }) =>
-    `the ledger gains "${what}" as ${name}; to choose another name, add an override "at: ${what}" before it is committed`,
+    `it is named ${name} in the ledger; to choose another name, add an override "at: ${what}" before you commit the ledger`,
 });
 
 /** Reported in the runs after a clash was settled. The later name is locked and stays until a person changes it. */
 export const clashLocked = defineDiagnostic<{ what: string; wanted: string; name: string; holder: string }>({
   code: "name-clash-locked",
-  message: ({ what, wanted, holder }) => `${what} would be called ${wanted}, which is ${holder}`,
+  message: ({ what, wanted, holder }) => `${what} would be named ${wanted}, but that name is taken (${holder})`,
   action: ({ what, name }) =>
-    `it keeps ${name}, the ledger's name; "isc-sdkgen names rename" gives "${what}" another one, with an alias`,
+    `it keeps the name ${name} from the ledger; to change the name and keep ${name} as an alias, run "isc-sdkgen names rename"`,
 });
 
 export const clashNumbered = defineDiagnostic<{ what: string; wanted: string; holder: string; name: string }>({
   code: "name-clash",
   message: ({ what, wanted, holder }) =>
-    `${what} and ${holder} both want the name ${wanted}, and their own names do not tell them apart`,
+    `${what} would be named ${wanted}, but that name is taken (${holder}), and nothing but a number distinguishes the two`,
   action: ({ what, name }) =>
-    `the ledger gains "${what}" as ${name}; give it a name that says what it is, with an override "at: ${what}"`,
+    `it is named ${name} in the ledger; choose a descriptive name with an override "at: ${what}"`,
 });
 
 export const clashFrozen = defineDiagnostic<{ what: string; wanted: string; holder: string; name: string }>({
   code: "name-clash-frozen",
-  message: ({ what, wanted, holder }) => `${what} would be called ${wanted}, which is ${holder}`,
+  message: ({ what, wanted, holder }) => `${what} would be named ${wanted}, but that name is taken (${holder})`,
   action: ({ what, name }) =>
-    `run without --frozen to lock ${name}, or add an override "at: ${what}" with another name`,
+    `run without --frozen to lock the name ${name}, or add an override "at: ${what}" with another name`,
 });
 
 export const unlockedName = defineDiagnostic<{ what: string; name: string }>({
   code: "name-unlocked",
   message: ({ what, name }) => `${what} has no entry in the ledger; its name would be ${name}`,
-  action: () => "run without --frozen and commit the ledger",
+  action: () => "run without --frozen, and commit the ledger",
 });
 
 export const deadOverride = defineDiagnostic<{ what: string; versions: string }>({
   code: "override-dead",
-  message: ({ what, versions }) => `the override for ${what} fits nothing in ${versions}, and the ledger never held it`,
-  action: () => "remove it from the overrides file, or correct its place",
+  message: ({ what, versions }) => `the override for ${what} matches nothing in ${versions} or in the ledger`,
+  action: () => 'remove it from the overrides file, or correct its key "at"',
 });
 
 export const movedSchema = defineDiagnostic<{ from: string; to: string; name: string; evidence: string }>({
   code: "schema-moved",
-  message: ({ from, to, evidence }) => `${from} is gone and ${to} came: ${evidence}`,
+  message: ({ from, to, evidence }) => `${from} is gone and ${to} is new: ${evidence}`,
   action: ({ name }) => `it keeps the name ${name}`,
 });
 
 export const movedOperation = defineDiagnostic<{ from: string; to: string; name: string; evidence: string }>({
   code: "operation-moved",
-  message: ({ from, to, evidence }) => `${from} is gone and ${to} came: ${evidence}`,
+  message: ({ from, to, evidence }) => `${from} is gone and ${to} is new: ${evidence}`,
   action: ({ name }) => `it keeps the name ${name}`,
 });
 
 export const movedEvent = defineDiagnostic<{ from: string; to: string; name: string; evidence: string }>({
   code: "event-moved",
-  message: ({ from, to, evidence }) => `the event ${from} is gone and ${to} came: ${evidence}`,
+  message: ({ from, to, evidence }) => `the event ${from} is gone and ${to} is new: ${evidence}`,
   action: ({ name }) => `it keeps the name ${name}`,
 });
 
 export const longName = defineDiagnostic<{ what: string; name: string }>({
   code: "name-too-long",
-  message: ({ what, name }) => `${what} would be called ${name}, which has ${String(name.length)} letters`,
+  message: ({ what, name }) => `the name of ${what} would be ${name}, which has ${String(name.length)} characters`,
   action: ({ what }) =>
-    `the ledger gains it; to choose a shorter one, add an override "at: ${what}" before it is committed`,
+    `the name is in the ledger; to choose a shorter one, add an override "at: ${what}" before you commit the ledger`,
 });
 
 export const renamedTag = defineDiagnostic<{ from: string; to: string; name: string }>({
   code: "tag-renamed",
-  message: ({ from, to }) => `every operation of the tag ${from} has the tag ${to} now`,
-  action: ({ name }) => `the class stays ${name}, and so do its property, its module and its page`,
+  message: ({ from, to }) => `every operation of the tag ${from} now has the tag ${to}`,
+  action: ({ name }) => `the class keeps the name ${name}; its property, module and page keep their names too`,
 });
 
 export const changedTag = defineDiagnostic<{ what: string; method: string; from: string; to: string }>({
   code: "tag-changed",
-  message: ({ what, from, to }) => `${what} had the tag ${from} and has ${to}`,
+  message: ({ what, from, to }) => `${what} had the tag ${from} and now has the tag ${to}`,
   action: ({ method, from, to }) =>
-    `its method ${method} is in the class of ${to}; the call of ${from} stays as a deprecated method, and the cmdlet stays as it is`,
+    `its method ${method} is now in the class of ${to}; the class of ${from} keeps it as a deprecated method, and the cmdlet does not change`,
 });
 
 export const takenAlias = defineDiagnostic<{ what: string; alias: string; holder: string; version: string }>({
   code: "alias-taken",
-  message: ({ what, alias, holder }) => `${what} is still called ${alias} by programs, and ${holder} has that name now`,
+  message: ({ what, alias, holder }) =>
+    `${alias} is a former name of ${what}, which programs may still use, but it is now the name of ${holder}`,
   action: ({ what, alias, holder, version }) =>
-    `the live name wins; give ${holder} another one (names rename ${version} ${JSON.stringify(holder)}), or take ${alias} out of the ledger's entry of ${what}`,
+    `the current name wins; rename ${holder} (names rename ${version} ${JSON.stringify(holder)}), or remove ${alias} from the ledger entry of ${what}`,
 });
 
 export const doubtfulMove = defineDiagnostic<{
@@ -96,16 +97,16 @@ export const doubtfulMove = defineDiagnostic<{
   version: string;
 }>({
   code: "move-doubtful",
-  message: ({ from, to, evidence }) => `${from} is gone and ${to} came: ${evidence}, which may be chance`,
+  message: ({ from, to, evidence }) => `${from} is gone and ${to} came: ${evidence}, which may be a coincidence`,
   action: ({ from, to, name, version }) =>
-    `it got a name of its own; if it is the same thing, give it ${name} back: names move ${version} ${JSON.stringify(from)} ${JSON.stringify(to)}`,
+    `it got a new name; if it is the same thing, restore the name ${name}: names move ${version} ${JSON.stringify(from)} ${JSON.stringify(to)}`,
 });
 
-export const mendedFileName = defineDiagnostic<{ what: string; wanted: string; name: string }>({
+export const repairedFileName = defineDiagnostic<{ what: string; wanted: string; name: string }>({
   code: "file-name-mended",
   message: ({ what, wanted }) =>
-    `${shortened(what)} cannot be called ${JSON.stringify(shortened(wanted))}: it is empty, too long, reserved, taken, or lacks letters of the whole name`,
-  action: ({ name }) => `it is ${name}, and a ledger keeps that`,
+    `the file of ${shortened(what)} cannot be named ${JSON.stringify(shortened(wanted))}: the name is empty, too long, reserved, taken, or lacks characters of the full name`,
+  action: ({ name }) => `it is named ${name}, and the ledger locks that name`,
 });
 
 function shortened(text: string): string {

@@ -96,7 +96,7 @@ interface ScopeOf<Thing, Entry> {
   /** Whether the name must differ from every type name of the version. */
   readonly isType?: true;
   /** Whether a clash is reported. */
-  readonly isTold?: true;
+  readonly isReported?: true;
   /** Whether the name is derived from other names in every run, so that the ledger does not keep it. */
   readonly isDerived?: true;
   /** The locked name in an entry. Default: the value of `field`. */

@@ -14,8 +14,8 @@ import type { VersionPass } from "./pass.ts";
 
 export const binaryInJson = defineDiagnostic({
   code: "binary-in-json",
-  message: () => "`format: binary` stands where JSON is sent, and JSON has no form for bytes",
-  action: () => "typed as a text; the service says how the bytes are written in it",
+  message: () => "`format: binary` is used inside JSON, which cannot represent bytes",
+  action: () => "typed as a string; how it encodes the bytes depends on the service",
 });
 
 /**

@@ -1,5 +1,5 @@
 import { defineDiagnostic, diagnose, type Diagnostic } from "../diagnostics/diagnostic.ts";
-import { circlesOf } from "../model/circles.ts";
+import { cyclesOf } from "../model/cycles.ts";
 import type {
   AliasDeclaration,
   ApiVersion,
@@ -15,8 +15,8 @@ import type { VersionPass } from "./pass.ts";
 
 const circularMember = defineDiagnostic<{ member: string }>({
   code: "circular-member",
-  message: ({ member }) => `${member} leads back to this type`,
-  action: () => "left out; what else the types of the circle hold stays",
+  message: ({ member }) => `the member ${member} leads back to this type`,
+  action: () => "the member is removed; the other members of the types in the cycle stay",
 });
 
 /**
@@ -48,12 +48,12 @@ function cutObjects(version: ApiVersion, found: Found): ApiVersion {
   const isComposed = (declaration: Declaration): boolean =>
     declaration.kind === "object" && declaration.alternatives !== undefined;
   if (!version.declarations.some(isComposed)) return version;
-  const circles = directCircles(indexDeclarations(version));
+  const cycles = directCycles(indexDeclarations(version));
   const declarations = version.declarations.map((declaration): Declaration => {
     if (declaration.kind !== "object" || declaration.alternatives === undefined) return declaration;
-    const circle = circles.get(declaration.id);
-    if (circle === undefined) return declaration;
-    const circular = ({ use }: UnionMember): boolean => isInside(circle, use);
+    const cycle = cycles.get(declaration.id);
+    if (cycle === undefined) return declaration;
+    const circular = ({ use }: UnionMember): boolean => isInside(cycle, use);
     const { alternatives, ...rest } = declaration;
     const left = alternatives.filter(({ members }) => !members.some(circular));
     for (const { members } of alternatives)
@@ -64,10 +64,10 @@ function cutObjects(version: ApiVersion, found: Found): ApiVersion {
 }
 
 /** The cycles of declarations that refer to one another directly, without a list, a map or a property between them. */
-function directCircles(
+function directCycles(
   plain: ReadonlyMap<DeclarationId, Declaration>,
 ): ReadonlyMap<DeclarationId, ReadonlySet<DeclarationId>> {
-  return circlesOf(plain.keys(), (id) => {
+  return cyclesOf(plain.keys(), (id) => {
     const own = plain.get(id);
     return own === undefined
       ? []
@@ -84,17 +84,17 @@ function cutUnions(version: ApiVersion, found: Found): ApiVersion {
       declaration.kind === "union" || declaration.kind === "alias" ? [[declaration.id, declaration] as const] : [],
     ),
   );
-  const circles = directCircles(plain);
-  if (circles.size === 0) return version;
+  const cycles = directCycles(plain);
+  if (cycles.size === 0) return version;
   const declarations = version.declarations.map((declaration): Declaration => {
     const own = plain.get(declaration.id);
-    const circle = circles.get(declaration.id);
-    if (own === undefined || circle === undefined) return declaration;
-    const others = [...circle]
+    const cycle = cycles.get(declaration.id);
+    if (own === undefined || cycle === undefined) return declaration;
+    const others = [...cycle]
       .sort(compareText)
       .filter((id) => id !== own.id)
       .map((id) => plain.get(id));
-    return cutUnion(own, { circle, others: others.filter((other) => other !== undefined), found });
+    return cutUnion(own, { cycle, others: others.filter((other) => other !== undefined), found });
   });
   return { ...version, declarations };
 }
@@ -106,22 +106,22 @@ function targetOf(use: TypeUse): DeclarationId[] {
   return target.kind === "ref" ? [target.id] : [];
 }
 
-function isInside(circle: ReadonlySet<DeclarationId>, use: TypeUse): boolean {
-  return targetOf(use).some((id) => circle.has(id));
+function isInside(cycle: ReadonlySet<DeclarationId>, use: TypeUse): boolean {
+  return targetOf(use).some((id) => cycle.has(id));
 }
 
 function cutUnion(
   own: Plain,
-  at: { circle: ReadonlySet<DeclarationId>; others: readonly Plain[]; found: Found },
+  at: { cycle: ReadonlySet<DeclarationId>; others: readonly Plain[]; found: Found },
 ): Declaration {
-  const { circle, others, found } = at;
-  for (const use of directUses(own)) if (isInside(circle, use)) found(own, use);
+  const { cycle, others, found } = at;
+  for (const use of directUses(own)) if (isInside(cycle, use)) found(own, use);
   const unions = [own, ...others].filter((other) => other.kind === "union");
   // An alias of a union stays an alias: the unions no longer lead back to it.
   if (own.kind === "alias") return unions.length > 0 ? own : { ...own, target: NOTHING };
   const members = new Map(
     unions
-      .flatMap((union) => union.members.filter((member) => !isInside(circle, member.use)))
+      .flatMap((union) => union.members.filter((member) => !isInside(cycle, member.use)))
       .map(({ use }): readonly [string, UnionMember] => [JSON.stringify(use), { use, tagValues: [] }]),
   );
   const { members: _members, tag: _tag, ...rest } = own;
@@ -130,7 +130,7 @@ function cutUnion(
     : { ...rest, kind: "alias", target: NOTHING };
 }
 
-const NOTHING: TypeUse = { kind: "unknown", reason: "a type that is nothing but itself" };
+const NOTHING: TypeUse = { kind: "unknown", reason: "a type that refers only to itself" };
 
 /** The uses that a declaration consists of, without the uses inside its lists, maps and properties. */
 function directUses(declaration: Declaration): readonly TypeUse[] {

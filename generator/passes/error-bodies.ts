@@ -7,8 +7,8 @@ import type { VersionPass } from "./pass.ts";
 
 const hoistedError = defineDiagnostic<{ places: number; tag: string; target: string }>({
   code: "hoisted-error-body",
-  message: ({ places, tag }) => `${places} operations of the tag "${tag}" write this error body inline`,
-  action: ({ target }) => `one type stands for all: ${target}`,
+  message: ({ places, tag }) => `${places} operations of the tag "${tag}" have this inline error body`,
+  action: ({ target }) => `they share one type, ${target}`,
 });
 
 /**

@@ -17,8 +17,8 @@ import type { VersionPass } from "./pass.ts";
 
 const unreadFilterLine = defineDiagnostic<{ line: string }>({
   code: "filter-line",
-  message: ({ line }) => `this line of the filter's description is not in the vendor's form: ${line}`,
-  action: () => "read as far as it goes; fields it may declare are missing from the typed filter",
+  message: ({ line }) => `this line of the filter's description does not have the form \`**name**: *eq, in*\`: ${line}`,
+  action: () => "what can be read is used; other fields of the line are missing from the typed filter",
 });
 
 const OPERATORS: readonly FilterOperator[] = [

@@ -9,15 +9,16 @@ import type { VersionPass } from "./pass.ts";
 
 const wrongRow = defineDiagnostic<{ at: string; version: string; problem: string; done: string }>({
   code: "job-row",
-  message: ({ at, version, problem }) => `the row ${at} of the table of jobs does not fit ${version}: ${problem}`,
-  action: ({ done }) => `${done}; correct the row, or name the versions that it is for ("versions")`,
+  message: ({ at, version, problem }) =>
+    `the row ${at} of the table of jobs does not match the spec of ${version}: ${problem}`,
+  action: ({ done }) => `${done}; correct the row, or list the versions that it applies to in "versions"`,
 });
 
 const otherApi = defineDiagnostic<{ version: string }>({
   code: "job-row",
   severity: "note",
-  message: ({ version }) => `the table of jobs has no operation of ${version}`,
-  action: () => "nothing of it is waited for; the table seems to be for another API",
+  message: ({ version }) => `no row of the table of jobs matches an operation of ${version}`,
+  action: () => "no job is generated for this version; check that the table is for this API",
 });
 
 /**
@@ -62,7 +63,8 @@ function jobsOf(check: Check, isPartial: boolean): ReadonlyMap<string, Job> {
   const jobs = new Map<string, Job>();
   const find = (row: Row, key: string, field: string): Operation | undefined => {
     const operation = operations.get(key);
-    if (operation === undefined && !isPartial) report(check, row, { field, problem: `it has no operation ${key}` });
+    if (operation === undefined && !isPartial)
+      report(check, row, { field, problem: `the spec has no operation ${key}` });
     return operation;
   };
   const polls = new Map<string, Poll>();
@@ -80,7 +82,10 @@ function jobsOf(check: Check, isPartial: boolean): ReadonlyMap<string, Job> {
     if (poll === undefined) {
       // A faulty row of `polls` is reported where it stands, so the jobs that need it are not reported again.
       if (!file.table.polls.some((own) => own.at === row.poll && isMeant(own)))
-        report(check, row, { field: "poll", problem: `no row of "polls" says how ${row.poll} tells the end of a job` });
+        report(check, row, {
+          field: "poll",
+          problem: `"polls" has no row for ${row.poll}, so the end of the job is not known`,
+        });
       continue;
     }
     const job = jobOf(check, row, { operation, poll });
@@ -101,7 +106,7 @@ interface Poll {
  */
 function pollOf(check: Check, row: PollRow, operation: Operation): Poll | undefined {
   if (operation.intent !== "read" || operation.success.kind !== "value") {
-    report(check, row, { field: "at", problem: "the operation reads no value, so it cannot be asked again" });
+    report(check, row, { field: "at", problem: "the operation does not read a value, so it cannot be polled" });
     return undefined;
   }
   if (row.id !== undefined && parameterOf(operation, row.id) === undefined) {
@@ -110,7 +115,7 @@ function pollOf(check: Check, row: PollRow, operation: Operation): Poll | undefi
   }
   const status = propertyAt(check, operation, row.status);
   if (status === undefined) {
-    report(check, row, { field: "status", problem: `its answer has no property ${row.status}` });
+    report(check, row, { field: "status", problem: `the response has no property ${row.status}` });
     return undefined;
   }
   const ends = endsOf(check, row, { status, done: row.done, failed: row.failed });
@@ -119,7 +124,7 @@ function pollOf(check: Check, row: PollRow, operation: Operation): Poll | undefi
     const path = row[field];
     if (path === undefined) return {};
     if (propertyAt(check, operation, path) !== undefined) return { [field]: path.split(".") };
-    report(check, row, { field, problem: `its answer has no property ${path}`, done: "left out" });
+    report(check, row, { field, problem: `the response has no property ${path}`, done: "the property is ignored" });
     return {};
   };
   const job: Job = {
@@ -188,7 +193,7 @@ function argumentsOf(
       if (property === undefined)
         return refuse(check, row, {
           field: id === "" ? "" : "id",
-          problem: id === "" ? 'it has no "id"' : `the answer of the call has no property ${id}`,
+          problem: id === "" ? 'the row has no "id"' : `the response of the call has no property ${id}`,
         });
       takes.push({ place, wire, from: "answer", path: id.split(".") });
       sources.push({ of: "id", origin: property.origin });
@@ -199,7 +204,7 @@ function argumentsOf(
     if (parameterOf(operation, `path ${wire}`) === undefined)
       return refuse(check, row, {
         field: "poll",
-        problem: `${poll.operation.key} needs the path parameter ${wire}, which the call does not have`,
+        problem: `${poll.operation.key} requires the path parameter ${wire}, which the call does not have`,
       });
     takes.push({ place, wire, from: "call", path: ["path", wire] });
   }
@@ -225,14 +230,21 @@ function endsOf(
       if (values === undefined || values.includes(value)) return true;
       const index = row[field]?.indexOf(value) ?? -1;
       const told = values.map((one) => JSON.stringify(one)).join(", ");
-      const problem = `${JSON.stringify(value)} is no value of its status; the spec has ${told}`;
-      report(check, row, { field: index < 0 ? field : `${field}/${String(index)}`, problem, done: "left out" });
+      const problem = `${JSON.stringify(value)} is not a value of the status; the spec lists ${told}`;
+      report(check, row, {
+        field: index < 0 ? field : `${field}/${String(index)}`,
+        problem,
+        done: "the value is ignored",
+      });
       return false;
     });
   const ends = { done: known(done, "done"), failed: known(failed, "failed") };
   const both = ends.done.find((value) => ends.failed.includes(value));
   if (both !== undefined)
-    return refuse(check, row, { field: "done", problem: `${JSON.stringify(both)} cannot end a job well and badly` });
+    return refuse(check, row, {
+      field: "done",
+      problem: `${JSON.stringify(both)} is listed under both "done" and "failed"`,
+    });
   return ends.done.length > 0 ? ends : undefined;
 }
 
@@ -311,7 +323,7 @@ function refuse(check: Check, row: Row, problem: RowProblem): undefined {
 function report(
   { file, version, findings }: Check,
   row: Row,
-  { field, problem, done = "nothing waits for this operation" }: RowProblem,
+  { field, problem, done = "no job is generated for this operation" }: RowProblem,
 ): void {
   const pointer = field === "" ? row.pointer : appendPointer(row.pointer, ...field.split("/"));
   const holes = { at: row.at, version: version.label, problem, done };

@@ -6,8 +6,8 @@ import type { VersionPass } from "./pass.ts";
 
 const mergedCopy = defineDiagnostic<{ kept: string }>({
   code: "merged-copy",
-  message: ({ kept }) => `this file has the name and the shape of ${kept}`,
-  action: ({ kept }) => `one type stands for both, named after ${kept}`,
+  message: ({ kept }) => `this file has the same name and shape as ${kept}`,
+  action: ({ kept }) => `they share one type, which is named after ${kept}`,
 });
 
 /**

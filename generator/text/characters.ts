@@ -106,7 +106,7 @@ export function exactJson(value: unknown, indent?: number): string {
     // Nearly every value; a function that looks at each part takes twice as long.
     return JSON.stringify(value, undefined, indent);
   } catch (error) {
-    // What it throws for a bigint. A circle is thrown again below.
+    // What it throws for a bigint. A cycle is thrown again below.
     if (!(error instanceof TypeError)) throw error;
   }
   let hasBigint = false;

@@ -145,6 +145,17 @@ describe("the architecture", () => {
     expect([...holders].filter(([, paths]) => new Set(paths).size > 1)).toEqual([]);
   });
 
+  it("describes every exported function and class in a docstring", () => {
+    const bare = files.flatMap((path) => {
+      const lines = readFileSync(join("generator", path), "utf8").split("\n");
+      return lines.flatMap((line, index) => {
+        const name = /^export (?:async )?(?:function\*?|class) (\w+)/u.exec(line)?.[1];
+        return name === undefined || lines[index - 1]?.endsWith("*/") === true ? [] : [`${path} ${name}`];
+      });
+    });
+    expect(bare).toEqual([]);
+  });
+
   it("touches the process in cli.ts only", () => {
     const touching = files.filter((path) => path !== "cli.ts" && /(?<![.\w])process\./u.test(codeOf(path)));
     expect(touching).toEqual([]);

@@ -104,7 +104,7 @@ describe("a new target", () => {
       "ModelBrick",
     ]);
     const clash = diagnostics.find(({ code }) => code === "name-clash-settled");
-    expect(clash?.message).toBe("GET /help would be called help, which is a word of the toy");
+    expect(clash?.message).toBe("GET /help would be named help, but that name is taken (a word of the toy)");
   });
 
   it("joins a ledger that has the things already, and changes nothing in it but its own names", async () => {

@@ -94,7 +94,7 @@ describe.each(["sailpoint-2025-05-20", "sailpoint-2025-11-20"])("jobs of %s", (d
       date === "sailpoint-2025-11-20"
         ? []
         : [
-            "the row POST /sources/{}/load-entitlements of the table of jobs does not fit v2024: it has no operation POST /sources/{}/load-entitlements",
+            "the row POST /sources/{}/load-entitlements of the table of jobs does not match the spec of v2024: the spec has no operation POST /sources/{}/load-entitlements",
           ],
     );
   });

@@ -173,9 +173,9 @@ describe("what pull does not take", () => {
     [
       "two folders with the roots",
       { "other/beta.yaml": root() },
-      "several folders of the repository have beta.yaml: idn, other",
+      "several folders of the repository contain beta.yaml: idn, other",
     ],
-    ["no folder with the roots", { "idn/beta.yaml": undefined }, "no folder of the repository has beta.yaml"],
+    ["no folder with the roots", { "idn/beta.yaml": undefined }, "no folder of the repository contains beta.yaml"],
     ["a file that is the writer's", { "idn/manifest.json": "{}" }, "manifest.json"],
     ["two files of one name but for case", { "idn/beta/Things.yaml": item("listThings") }, "where case does not count"],
   ])("%s", async (_, files, message) => {
@@ -196,7 +196,7 @@ describe("what pull does not take", () => {
     const project = projectOf(repository);
     const { exitCode, told } = await project.run("pull");
     expect(exitCode).toBe(0);
-    expect(told).toContain("links of the repository are left out: idn/link.yaml");
+    expect(told).toContain("links of the repository are not read: idn/link.yaml");
     expect(Object.keys(snapshot(project)).filter((path) => /link|hidden/u.test(path))).toEqual([]);
   });
 

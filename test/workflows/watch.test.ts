@@ -65,7 +65,7 @@ describe("generate --watch", () => {
 
     write("beta.yaml", specOf("listThings"));
     await output.next("changed: beta.yaml");
-    await output.next("listRoles is gone");
+    await output.next("listRoles is removed");
     await output.next("Ctrl+C ends it");
     expect(surface()).not.toContain('GET /listRoles","id');
 

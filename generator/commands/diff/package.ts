@@ -32,9 +32,9 @@ export async function readPackage(path: string): Promise<PackageReading | { read
     };
     const text = textOf("surface.json");
     return text === undefined
-      ? { problem: "the package has no surface.json: it is not one of ours, or older than format 2" }
+      ? { problem: "the package has no surface.json: isc-sdkgen did not generate it, or an old release did" }
       : { text, manifest: textOf("package.json") ?? "" };
   } catch (error) {
-    return { problem: `it is no archive: ${error instanceof Error ? error.message : String(error)}` };
+    return { problem: `it is not an archive: ${error instanceof Error ? error.message : String(error)}` };
   }
 }

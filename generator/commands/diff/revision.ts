@@ -84,7 +84,7 @@ async function listRevision(input: RevisionInput): Promise<RevisionList | { read
   const { revision, cwd } = input;
   // Git would read it as an option.
   if (revision === "" || revision.startsWith("-") || /[\0\n]/u.test(revision))
-    return { problem: "a revision is a branch, a tag or a hash" };
+    return { problem: "a revision must be a branch, a tag or a hash" };
   const top = (await runGit(cwd, "rev-parse", "--show-toplevel")).trim();
   const prefix = (await runGit(cwd, "rev-parse", "--show-prefix")).trim();
   const commit = (
@@ -190,7 +190,7 @@ function parseObjects(output: Buffer, count: number): readonly Buffer[] {
   while (objects.length < count) {
     const end = output.indexOf(10, at);
     const size = / blob (\d+)$/u.exec(output.toString("utf8", at, Math.max(at, end)))?.[1];
-    if (size === undefined) throw new Error("an object of the revision is missing; fetch the whole history");
+    if (size === undefined) throw new Error("the repository lacks an object of the revision; fetch the full history");
     const start = end + 1;
     objects.push(output.subarray(start, start + Number(size)));
     at = start + Number(size) + 1;

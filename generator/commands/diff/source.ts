@@ -54,7 +54,7 @@ function findInFolder(path: string): SourceReading {
   const config = join(path, DEFAULT_CONFIG_FILE);
   if (existsSync(config)) return { source: { kind: "config", path: config } };
   return {
-    problem: `the folder has neither ${SURFACE_FILE} (an output folder, a package, a module) nor ${DEFAULT_CONFIG_FILE}`,
+    problem: `the folder contains neither ${SURFACE_FILE} (an output folder, a package, a module) nor ${DEFAULT_CONFIG_FILE}`,
   };
 }
 

@@ -7,16 +7,16 @@ import { renameName, retireNames, type LedgerChange, type Renaming } from "../..
 import type { NamesPlace } from "../../names/ledger/ledger-file.ts";
 import { printLedger } from "../../names/ledger/ledger-text.ts";
 import { visibleLine } from "../../text/characters.ts";
-import type { NamesAnswer, NamesProject } from "./project.ts";
+import type { NamesResult, NamesProject } from "./project.ts";
 
 const failedLedger = defineDiagnostic<{ path: string; reason: string; advice: string }>({
   code: "failed-ledger",
   message: ({ path, reason }) => `the ledger ${path} cannot be written: ${reason}`,
-  action: ({ advice }) => `it is as it was; ${advice}`,
+  action: ({ advice }) => `it is unchanged; ${advice}`,
 });
 
 /** `names rename`: gives a thing another name and keeps the old one as a deprecated alias. */
-export function rename(project: NamesProject, renaming: Renaming): NamesAnswer {
+export function rename(project: NamesProject, renaming: Renaming): NamesResult {
   return writeLedger(
     project,
     renameName(project.ledger, renaming, { prefix: project.prefixOf(renaming.version), namings: project.namings }),
@@ -27,12 +27,12 @@ export function rename(project: NamesProject, renaming: Renaming): NamesAnswer {
 export function retire(
   project: NamesProject,
   entries: { readonly version: string; readonly what: readonly string[] },
-): NamesAnswer {
+): NamesResult {
   return writeLedger(project, retireNames(project.ledger, entries, project.prefixOf(entries.version)));
 }
 
 /** Writes the ledger that a command produced, and reports what changed. */
-export function writeLedger({ input, reading }: NamesProject, change: LedgerChange): NamesAnswer {
+export function writeLedger({ input, reading }: NamesProject, change: LedgerChange): NamesResult {
   if ("problem" in change) return { exitCode: 1, text: `${visibleLine(change.problem)}\n` };
   const text = printLedger(change.ledger);
   if (reading.place !== undefined && text !== reading.text) {

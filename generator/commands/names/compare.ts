@@ -12,7 +12,7 @@ import type { TargetNaming } from "../../names/target-naming.ts";
 import { jsonText, visibleLine } from "../../text/characters.ts";
 import { ledgerFinding } from "../names-input.ts";
 import { replaceLedger } from "./change.ts";
-import type { NamesAnswer } from "./project.ts";
+import type { NamesResult } from "./project.ts";
 
 export interface LedgerFiles {
   readonly cwd: string;
@@ -24,7 +24,7 @@ export interface LedgerFiles {
 export function diffLedgers(
   files: LedgerFiles,
   paths: { readonly before: string; readonly after: string },
-): NamesAnswer {
+): NamesResult {
   const before = readOne(files, paths.before);
   const after = readOne(files, paths.after);
   if ("diagnostics" in before) return failed(before.diagnostics);
@@ -44,7 +44,7 @@ export function diffLedgers(
 export function mergeFiles(
   files: LedgerFiles & { readonly process: ProcessInfo },
   paths: { readonly base: string; readonly ours: string; readonly theirs: string },
-): NamesAnswer {
+): NamesResult {
   const ledgers = [paths.base, paths.ours, paths.theirs].map((path) => readOne(files, path));
   const [base, ours, theirs] = ledgers.flatMap((read) => ("ledger" in read ? [read.ledger] : []));
   if (base === undefined || ours === undefined || theirs === undefined)
@@ -69,6 +69,6 @@ function readOne(
   return { diagnostics: reading.problems.map((problem) => ledgerFinding(problem, full)) };
 }
 
-function failed(diagnostics: readonly Diagnostic[]): NamesAnswer {
+function failed(diagnostics: readonly Diagnostic[]): NamesResult {
   return { exitCode: 1, text: "", diagnostics };
 }

@@ -1,9 +1,9 @@
 import { moveEntry, restoreEntry, type EntryPlace } from "../../names/history/move-entry.ts";
 import { writeLedger } from "./change.ts";
-import type { NamesAnswer, NamesProject } from "./project.ts";
+import type { NamesResult, NamesProject } from "./project.ts";
 
 /** `names move`: confirms that a removed entry is the entry at another key; its names move there. */
-export function move(project: NamesProject, place: EntryPlace): NamesAnswer {
+export function move(project: NamesProject, place: EntryPlace): NamesResult {
   return writeLedger(project, moveEntry(project.ledger, place));
 }
 
@@ -11,6 +11,6 @@ export function move(project: NamesProject, place: EntryPlace): NamesAnswer {
 export function restore(
   project: NamesProject,
   entry: { readonly version: string; readonly what: string },
-): NamesAnswer {
+): NamesResult {
   return writeLedger(project, restoreEntry(project.ledger, entry));
 }

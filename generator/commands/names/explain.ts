@@ -1,6 +1,6 @@
 import { explainName, type Explanation } from "../../names/explain.ts";
 import { visibleLine } from "../../text/characters.ts";
-import { show, type NamesAnswer, type NamesProject } from "./project.ts";
+import { show, type NamesResult, type NamesProject } from "./project.ts";
 
 /**
  * `names explain`: prints which rule, override or lock decided a name, and its former names. The exit code is 1 if
@@ -9,7 +9,7 @@ import { show, type NamesAnswer, type NamesProject } from "./project.ts";
 export function explain(
   project: NamesProject,
   { name, version }: { readonly name: string; readonly version?: string },
-): NamesAnswer {
+): NamesResult {
   const { ledger, reading, model, namings, prefixOf } = project;
   const found = explainName(name, {
     ledger,
@@ -19,7 +19,7 @@ export function explain(
     prefixOf,
     ...(version === undefined ? {} : { version }),
   });
-  if (found.length === 0) return { exitCode: 1, text: `nothing is or was called "${visibleLine(name)}"\n` };
+  if (found.length === 0) return { exitCode: 1, text: `nothing has or had the name "${visibleLine(name)}"\n` };
   return show(project, found, found.flatMap(explanationLines));
 }
 

@@ -1,8 +1,8 @@
 import { listNames, type ListOptions } from "../../names/commands.ts";
-import { show, type NamesAnswer, type NamesProject } from "./project.ts";
+import { show, type NamesResult, type NamesProject } from "./project.ts";
 
 /** `names list`: prints every name of the ledger, one line each, by version, kind and place. */
-export function list(project: NamesProject, options: Omit<ListOptions, "prefixOf">): NamesAnswer {
+export function list(project: NamesProject, options: Omit<ListOptions, "prefixOf">): NamesResult {
   const names = listNames(project.ledger, { ...options, prefixOf: project.prefixOf });
   const lines = names.map(({ version, kind, state, since, place, powershell, typescript, aliases }) =>
     [

@@ -36,13 +36,13 @@ export interface NamesProject {
 }
 
 /** The result of a `names` command: its output and its diagnostics. */
-export interface NamesAnswer {
+export interface NamesResult {
   readonly exitCode: 0 | 1;
   readonly text: string;
   readonly diagnostics?: readonly Diagnostic[];
 }
 
-export interface NamesCommandResult extends Required<NamesAnswer> {
+export interface NamesCommandResult extends Required<NamesResult> {
   /** The absolute top folder of each version's spec, used to print paths. */
   readonly tops: ReadonlyMap<string, string>;
 }
@@ -53,7 +53,7 @@ export interface NamesCommandResult extends Required<NamesAnswer> {
  */
 export async function runNames(
   input: NamesCommandInput,
-  work: (project: NamesProject) => NamesAnswer,
+  work: (project: NamesProject) => NamesResult,
 ): Promise<NamesCommandResult> {
   const reading = readNames(input.names, { config: input.config, cwd: input.cwd, hasSpecs: false });
   const { model = { versions: [] }, trees, diagnostics } = await analyse({ ...specsOf(input), config: input.config });
@@ -68,7 +68,7 @@ export async function runNames(
 }
 
 /** The result of a command that only reads: JSON, or lines of text. */
-export function show({ input }: NamesProject, value: unknown, lines: readonly string[]): NamesAnswer {
+export function show({ input }: NamesProject, value: unknown, lines: readonly string[]): NamesResult {
   const text = input.json ? `${jsonText(value, 2)}\n` : lines.map((line) => `${visibleLine(line)}\n`).join("");
   return { exitCode: 0, text };
 }

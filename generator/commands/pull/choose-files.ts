@@ -15,9 +15,9 @@ export function findFolder(
     .map((path) => (path === first ? "." : path.slice(0, -first.length - 1)))
     .filter((folder) => others.every((root) => paths.has(posix.join(folder, root))));
   const [folder, ...more] = folders.sort();
-  if (folder === undefined) return { problem: `no folder of the repository has ${roots.join(", ")}` };
+  if (folder === undefined) return { problem: `no folder of the repository contains ${roots.join(", ")}` };
   if (more.length > 0)
-    return { problem: `several folders of the repository have ${roots.join(", ")}: ${folders.join(", ")}` };
+    return { problem: `several folders of the repository contain ${roots.join(", ")}: ${folders.join(", ")}` };
   return { folder };
 }
 
@@ -72,11 +72,11 @@ export function readContents(
   for (const [index, { path }] of files.entries()) {
     const bytes = contents[index] ?? Buffer.alloc(0);
     total += bytes.length;
-    if (bytes.length > MAXIMUM_SIZE) return { problem: `${path} has more than ${String(MAXIMUM_SIZE / 2 ** 20)} MiB` };
+    if (bytes.length > MAXIMUM_SIZE) return { problem: `${path} is larger than ${String(MAXIMUM_SIZE / 2 ** 20)} MiB` };
     if (total > MAXIMUM_TOTAL) return { problem: `the specs have more than ${String(MAXIMUM_TOTAL / 2 ** 20)} MiB` };
     const content = bytes.toString("utf8");
     if (content.startsWith("version https://git-lfs.github.com/spec/"))
-      return { problem: `${path} is a pointer of Git LFS, and LFS is not asked` };
+      return { problem: `${path} is a Git LFS pointer, and pull does not download LFS files` };
     if (!Buffer.from(content, "utf8").equals(bytes)) return { problem: `${path} is not UTF-8` };
     // Line ends are normalised, because a checkout may change them (`eol=lf`) and the files would then look edited.
     brought.push({ path, content: content.replaceAll("\r\n", "\n") });

@@ -21,8 +21,8 @@ export const pullContent = defineDiagnostic<{ problem: string; advice?: string }
 
 export const pullLeftOut = defineDiagnostic<{ paths: string; what: string }>({
   code: "pull-left-out",
-  message: ({ paths, what }) => `${what} of the repository are left out: ${paths}`,
-  action: () => "what refers to them has no type; replace them by files in the repository",
+  message: ({ paths, what }) => `${what} of the repository are not read: ${paths}`,
+  action: () => "references to them have no type; replace them with regular files in the repository",
 });
 
 export const brokenLock = defineDiagnostic<{ path: string; problem: string }>({

@@ -16,8 +16,9 @@ const SHORT_SSH = /^(?:[A-Za-z0-9_][A-Za-z0-9._-]*@)?[A-Za-z0-9][A-Za-z0-9.-]+:(
  */
 export function checkSource(source: string, base: string): SourceCheck {
   const refuse = (why: string): SourceCheck => ({ problem: `the source ${JSON.stringify(source)} is refused: ${why}` });
-  if (source.startsWith("-")) return refuse("git would take it for an option");
-  if (source === "" || /[\0-\x20\x7f]/u.test(source.replaceAll(" ", ""))) return refuse("it is no address and no path");
+  if (source.startsWith("-")) return refuse("git would read it as an option");
+  if (source === "" || /[\0-\x20\x7f]/u.test(source.replaceAll(" ", "")))
+    return refuse("it is neither a URL nor a path");
   const scheme = SCHEME.exec(source)?.[1]?.toLowerCase();
   if (HELPER.test(source)) return refuse("its transport runs a program; https, ssh and file are allowed");
   if (scheme === undefined) {
@@ -26,13 +27,15 @@ export function checkSource(source: string, base: string): SourceCheck {
     return { address: source };
   }
   if (!["https", "ssh", "file"].includes(scheme))
-    return refuse(`${scheme} is no transport that is allowed; https, ssh and file are`);
-  if (!URL.canParse(source)) return refuse("it is no valid URL");
+    return refuse(`the transport ${scheme} is not allowed; use https, ssh or file`);
+  if (!URL.canParse(source)) return refuse("it is not a valid URL");
   const { hostname, username, password, pathname } = new URL(source);
   if ([hostname, username, pathname.replace(/^\/+/u, "")].some((part) => part.startsWith("-")))
-    return refuse("a part of it begins with a hyphen, which ssh takes for an option");
+    return refuse("a part of it begins with a hyphen, which ssh reads as an option");
   if (password !== "" || (scheme === "https" && username !== ""))
-    return refuse("it has a user or a password, which would stand in the lock; git asks its credential helper");
+    return refuse(
+      "it has a user or a password, which the lock file would contain; use a credential helper of git instead",
+    );
   return { address: source };
 }
 
@@ -42,6 +45,6 @@ export function checkSource(source: string, base: string): SourceCheck {
 export function problemOfRef(ref: string): string | undefined {
   const isPlain = /^[A-Za-z0-9_][A-Za-z0-9._/+@-]*$/u.test(ref) && !/\.\.|@\{|\/\/|\.lock$|[/.]$/u.test(ref);
   if (isPlain && ref.length <= 250) return undefined;
-  const why = ref.startsWith("-") ? "git would take it for an option" : "a ref is a branch, a tag or a hash";
+  const why = ref.startsWith("-") ? "git would read it as an option" : "it must be a branch, a tag or a hash";
   return `the ref ${JSON.stringify(ref)} is refused: ${why}`;
 }

@@ -122,10 +122,10 @@ function placesOf(input: PullInput): Places | { readonly diagnostics: readonly D
   if (wrongRef !== undefined) return fail(wrongRef);
   const folder = input.folder ?? config.pull.folder;
   if (folder !== undefined && /(?:^|\/)\.\.(?:\/|$)|^[/-]|[\\\0\n]/u.test(folder))
-    return fail(`the folder ${JSON.stringify(folder)} is none of a repository`);
+    return fail(`the folder ${JSON.stringify(folder)} is not a folder of the repository`);
   const roots = Object.values(config.specs).flatMap((spec) => spec.roots.map((root) => resolve(config.base, root)));
   const to = config.pull.to === undefined ? commonFolder(roots.map(fixedFolder)) : resolve(config.base, config.pull.to);
-  if (!isWithin(config.base, to)) return fail(`the roots lie outside the folder of the configuration; set "pull.to"`);
+  if (!isWithin(config.base, to)) return fail(`the roots are outside the folder of the configuration; set "pull.to"`);
   const path = relative(config.base, to).split(sep).join("/") || ".";
   const wrongPath = problemOfOwnPath(path);
   if (wrongPath !== undefined) return fail(`${path} ${wrongPath}`);
@@ -249,7 +249,7 @@ async function fetchFiles({
   });
   const plain = roots.filter((root) => !isDynamicPattern(root));
   if (asked === undefined && plain.length === 0)
-    return fail("the roots are patterns, so nothing tells which folder of the repository has them");
+    return fail("the roots are patterns, so their folder in the repository cannot be found");
   const found = asked === undefined ? findFolder(repository.files, plain) : { folder: asked };
   if ("problem" in found) return fail(found.problem);
   const chosen = chooseFiles(repository.files, found.folder);
@@ -258,7 +258,7 @@ async function fetchFiles({
   if (missing.length > 0 || paths.size === 0)
     return fail(`the folder ${found.folder} of the repository has no ${missing.join(", ") || "specs"}`);
   const read = readContents(chosen.files, await repository.readFiles(chosen.files.map(({ file }) => file)));
-  if ("problem" in read) return fail(read.problem, "bring the specs from a repository that has them as text");
+  if ("problem" in read) return fail(read.problem, "pull from a repository that contains the specs as text");
   const kinds = [...new Set(chosen.leftOut.map(({ what }) => what))];
   return {
     folder: found.folder,

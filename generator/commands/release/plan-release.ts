@@ -13,20 +13,20 @@ import type { Released } from "./released.ts";
 
 const noVersion = defineDiagnostic<{ target: string; from: string }>({
   code: "unknown-release",
-  message: ({ target, from }) => `${from} does not tell which version of ${target} it is`,
-  action: () => "say it with --from-version, or name a git tag, a package or an output folder",
+  message: ({ target, from }) => `${from} does not state its version of ${target}`,
+  action: () => "state the version with --from-version, or pass a git tag, a package or an output folder to --from",
 });
 
 const noVersionNow = defineDiagnostic<{ target: string; version: string }>({
   code: "version-behind",
-  message: ({ target, version }) => `${target}.version is ${version}, which is no semantic version`,
-  action: () => "correct the configuration",
+  message: ({ target, version }) => `${target}.version is ${version}, which is not a semantic version`,
+  action: () => "set it to a version such as 1.2.3",
 });
 
 const behind = defineDiagnostic<{ target: string; version: string; released: string }>({
   code: "version-behind",
-  message: ({ target, version, released }) => `${target}.version is ${version}, and ${released} is released already`,
-  action: () => "bring the configuration up to date, or name the release that it goes on from",
+  message: ({ target, version, released }) => `${target}.version is ${version}, but ${released} is already released`,
+  action: () => "set it to the version of the last release, or pass the right release to --from",
 });
 
 export interface ReleasePlanInput {
@@ -128,7 +128,7 @@ function withEntry(
     reason === "first"
       ? "The first release."
       : changes.length === 0 && (text === undefined || unreleasedNotes(text) === "")
-        ? "The public API is as before."
+        ? "The public API has not changed."
         : undefined;
   const after = addEntry(text, {
     version: to,

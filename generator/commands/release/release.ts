@@ -25,21 +25,21 @@ import { readReleased, type Released } from "./released.ts";
 
 const outdatedOutput = defineDiagnostic<{ out: string; what: string }>({
   code: "outdated-output",
-  message: ({ out, what }) => `${out} is not what the specs, the ledger and the configuration give: ${what}`,
-  action: () => "run isc-sdkgen generate, look at the difference and commit it, then release",
+  message: ({ out, what }) => `${out} is out of date: ${what}`,
+  action: () => "run isc-sdkgen generate, review and commit the changes, then release",
 });
 
 const noLedger = defineDiagnostic({
   code: "no-ledger",
   message: () => "the configuration names no ledger, so any name may change from release to release",
-  action: () => 'name one with the key "names", run isc-sdkgen generate, and commit the file',
+  action: () => 'set the key "names", run isc-sdkgen generate, and commit the ledger',
 });
 
 const unknownRelease = defineDiagnostic<{ problem: string }>({
   code: "unknown-release",
   message: ({ problem }) => `the last release cannot be read: ${problem}`,
   action: () =>
-    "name it with --from (a git tag, a package, an output folder), or say --from none for the first release",
+    "name it with --from (a git tag, a package, an output folder), or use --from none for the first release",
 });
 
 export interface ReleaseInput {

@@ -68,7 +68,7 @@ async function latestTag(cwd: string): Promise<{ readonly from: string } | { rea
     return isVersion(version) ? [{ tag, version }] : [];
   });
   const [latest] = versions.sort((left, right) => rcompare(left.version, right.version));
-  return latest === undefined ? { problem: "no tag names a version (v1.2.0)" } : { from: `git:${latest.tag}` };
+  return latest === undefined ? { problem: "no tag is a version (v1.2.0)" } : { from: `git:${latest.tag}` };
 }
 
 interface SourceRelease {

@@ -1,9 +1,9 @@
 /**
- * How grave a finding is:
- * - `error`: the run stops, nothing is written, exit 1; but for a code that `goesOn`
- * - `warning`: something is lost or guessed; a person should look
- * - `repair`: the input contradicts itself and a rule mended it
- * - `note`: worth knowing, nothing to do
+ * How serious a finding is:
+ * - `error`: the run stops, nothing is written, and the exit code is 1, except for a code that `goesOn`
+ * - `warning`: something is lost or guessed; a person should check it
+ * - `repair`: the input is wrong, and a rule corrected it
+ * - `note`: information; no action is needed
  */
 export type Severity = "error" | "warning" | "repair" | "note";
 
@@ -14,7 +14,7 @@ export interface CatalogEntry {
   /** The other severities that diagnostics of the code may have, depending on what is lost. */
   readonly also?: readonly Severity[];
   /**
-   * Set for an error that does not stop the run: the output names the faulty place, and the rest of the output is
+   * Set for an error that does not stop the run: the output names the faulty location, and the rest of the output is
    * correct.
    */
   readonly goesOn?: true;

@@ -40,6 +40,7 @@ interface Lines {
 /** Deeper nesting than any real description has is read as text. */
 const DEEPEST = 12;
 
+/** Splits Markdown text into its blocks: paragraphs, lists, quotes, tables and code. */
 export function parseBlocks(text: string): readonly Block[] {
   return blocksOf(text.split("\n"), 0);
 }

@@ -22,6 +22,7 @@ export type Literal =
       readonly more?: readonly Literal[];
     };
 
+/** A literal that is printed as it is: a number, a string, a name. */
 export function atom(text: string): Literal {
   return { kind: "atom", text };
 }

@@ -55,6 +55,7 @@ const KEYWORDS: Readonly<Record<TypeKeyword, Type>> = {
   void: keyword("void"),
 };
 
+/** A type that is a keyword of TypeScript: `string`, `unknown`. */
 export function keywordType(text: TypeKeyword): Type {
   return KEYWORDS[text];
 }

@@ -46,10 +46,12 @@ export type Pending =
   | { readonly kind: "journal"; readonly journal: Journal }
   | { readonly kind: "untrusted"; readonly reason: string };
 
+/** The path, inside the writer's folder, of the new content of the write with an index. */
 export function stagedPath(index: number): string {
   return `${STAGED}/${String(index)}`;
 }
 
+/** The path, inside the writer's folder, of the file that the step with an index replaces or removes. */
 export function oldPath(index: number): string {
   return `${OLD}/${String(index)}`;
 }
@@ -92,7 +94,7 @@ function parseJournal(folder: GuardedFolder, text: string, state: string | undef
   const own = sealOf(folder, JSON.stringify(journal), readKey(folder, state));
   return own !== undefined && isEqual(seal, own)
     ? { kind: "journal", journal }
-    : { kind: "untrusted", reason: "it is not sealed by a run of this user in this folder" };
+    : { kind: "untrusted", reason: "it was not written by a run of this user in this folder" };
 }
 
 function isEqual(one: string, other: string): boolean {
@@ -102,19 +104,19 @@ function isEqual(one: string, other: string): boolean {
 
 function problemOfJournal(value: unknown): string | undefined {
   if (!hasKeys(value, ["removals", "seal", "writes"]) || typeof value["seal"] !== "string")
-    return "it does not hold writes, removals and a seal, and nothing else";
+    return "it must have exactly the keys writes, removals and seal";
   const { writes, removals } = value;
-  if (!Array.isArray(writes) || !Array.isArray(removals)) return "its writes or its removals are no list";
+  if (!Array.isArray(writes) || !Array.isArray(removals)) return "its writes or its removals are not a list";
   const seen = new Set<string>();
   for (const write of writes as readonly unknown[]) {
     if (!hasKeys(write, ["before", "hash", "path"]) || !isHash(write["hash"]) || !isBefore(write["before"]))
-      return "a write does not hold a path, a hash and what stood there, and nothing else";
+      return "a write has missing or unknown keys";
     const problem = problemOfPath(write["path"], seen);
     if (problem !== undefined) return problem;
   }
   for (const removal of removals as readonly unknown[]) {
     if (!hasKeys(removal, ["before", "path"]) || !isBefore(removal["before"]))
-      return "a removal does not hold a path and what stood there, and nothing else";
+      return "a removal has missing or unknown keys";
     const problem = removal["path"] === MANIFEST ? "it removes the manifest" : problemOfPath(removal["path"], seen);
     if (problem !== undefined) return problem;
   }
@@ -130,10 +132,10 @@ function isBefore(value: unknown): boolean {
 }
 
 function problemOfPath(path: unknown, seen: Set<string>): string | undefined {
-  if (typeof path !== "string") return "a path is no text";
+  if (typeof path !== "string") return "a path is not a string";
   const reason = refusalOf(path);
   if (reason !== undefined) return `${JSON.stringify(path)}: ${reason}`;
-  if (seen.has(path)) return `${JSON.stringify(path)} stands there twice`;
+  if (seen.has(path)) return `${JSON.stringify(path)} is listed twice`;
   seen.add(path);
   return undefined;
 }

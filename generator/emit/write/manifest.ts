@@ -56,24 +56,25 @@ function problemOfManifest(value: unknown): string | undefined {
   const unknown = Object.keys(value).find((key) => key !== "files" && key !== "specs" && key !== "custom");
   if (unknown !== undefined) return `it has the unknown key ${JSON.stringify(unknown)}`;
   for (const [label, specHash] of Object.entries(value["specs"])) {
-    if (!/^[A-Za-z0-9][A-Za-z0-9._-]*$/u.test(label)) return `specs: ${JSON.stringify(label)} is no version's label`;
+    if (!/^[A-Za-z0-9][A-Za-z0-9._-]*$/u.test(label))
+      return `specs: ${JSON.stringify(label)} is not the label of a version`;
     if (typeof specHash !== "string" || !/^[0-9a-z]{1,128}$/u.test(specHash))
-      return `specs: the entry of ${label} is no hash`;
+      return `specs: the entry of ${label} is not a hash`;
   }
   const { custom } = value;
   if (custom !== undefined && (typeof custom !== "string" || !/^[0-9a-f]{64}$/u.test(custom)))
-    return "custom is no hash";
+    return "custom is not a hash";
   const seen = new Set<string>();
   for (const [target, group] of Object.entries(value["files"])) {
-    if (!/^[a-z][a-z0-9-]*$/u.test(target)) return `files: ${JSON.stringify(target)} is no target's name`;
-    if (!isRecord(group)) return `files: ${target} is no mapping`;
+    if (!/^[a-z][a-z0-9-]*$/u.test(target)) return `files: ${JSON.stringify(target)} is not the name of a target`;
+    if (!isRecord(group)) return `files: ${target} is not a mapping`;
     for (const [path, fileHash] of Object.entries(group)) {
       const where = `files: ${target}: ${JSON.stringify(path)}`;
       const reason = refusalOf(path);
       if (reason !== undefined) return `${where}: ${reason}`;
-      if (path === MANIFEST) return `${where}: the manifest does not own itself`;
+      if (path === MANIFEST) return `${where}: the manifest must not list itself`;
       if (typeof fileHash !== "string" || !/^[0-9a-f]{64}$/u.test(fileHash)) return `${where} has no hash`;
-      if (seen.has(path)) return `${where} is owned twice`;
+      if (seen.has(path)) return `${where} is listed twice`;
       seen.add(path);
     }
   }

@@ -21,8 +21,9 @@ export function refusalOf(path: string): string | undefined {
   if (path === "" || isAbsolutePath(path) || path.includes("\\") || path.includes("\0"))
     return "it is not a relative path";
   const segments = path.split("/");
-  if (segments.some((segment) => segment === "" || segment === "." || segment === "..")) return "it leaves its folder";
-  if (segments[0]?.toLowerCase() === WORK) return `the folder ${WORK} is the writer's own`;
+  if (segments.some((segment) => segment === "" || segment === "." || segment === ".."))
+    return "it leads out of its folder";
+  if (segments[0]?.toLowerCase() === WORK) return `the folder ${WORK} is reserved for the writer`;
   if (segments.some((segment) => Buffer.byteLength(segment) > MAXIMUM_PART) || Buffer.byteLength(path) > MAXIMUM_PATH)
     return "it is too long for a file system";
   // Windows reserves these names with any extension, and drops trailing dots and spaces.
@@ -34,8 +35,8 @@ export function refusalOf(path: string): string | undefined {
         /[<>:"|?*\u0000-\u001f]/u.test(segment),
     )
   )
-    return "it is no file name on Windows";
-  if (/\p{Default_Ignorable_Code_Point}/u.test(path)) return "it holds characters that nobody sees";
+    return "it is not a valid file name on Windows";
+  if (/\p{Default_Ignorable_Code_Point}/u.test(path)) return "it contains invisible characters";
   for (const [index, segment] of segments.entries()) {
     const isOwn = index === segments.length - 1 && OWN_HIDDEN.has(segment);
     const problem = isOwn ? undefined : toolProblem(segment);

@@ -65,7 +65,7 @@ function settleJournal(folder: GuardedFolder, journal: Journal): string | Diagno
   }
   try {
     revert(folder, journal);
-    return `that write has been undone${obstacle === undefined ? "" : `, for ${obstacle}`}`;
+    return `that write has been undone${obstacle === undefined ? "" : `, because it could not be completed: ${obstacle}`}`;
   } catch (error) {
     return diagnose(failedWrite, {
       path: folder.root,

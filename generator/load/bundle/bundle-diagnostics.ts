@@ -3,8 +3,8 @@ import { defineDiagnostic } from "../../diagnostics/diagnostic.ts";
 /** Reported for a part of the spec that a single document cannot hold. */
 export const leftOutOfBundle = defineDiagnostic<{ what: string }>({
   code: "left-out-of-bundle",
-  message: ({ what }) => `the bundled document has no place for ${what}`,
-  action: () => "left out of the bundle; the SDKs are made from the spec itself",
+  message: ({ what }) => `the bundled document cannot contain ${what}`,
+  action: () => "it is left out of the bundle; the SDKs are generated from the spec itself",
 });
 
 /** Reported while the raw types of a version are made. */
@@ -12,14 +12,14 @@ export const schemaInsideItself = defineDiagnostic<{ schema: string; target: str
   code: "schema-inside-itself",
   message: ({ schema, target }) =>
     schema === target
-      ? `the schema "${schema}" is made from itself, with no list or property between`
-      : `the schemas "${schema}" and "${target}" are made from each other, with no list or property between`,
-  action: () => "that part is left out of the raw types",
+      ? `the schema "${schema}" contains itself directly, not through an array or a property`
+      : `the schemas "${schema}" and "${target}" contain each other directly, not through an array or a property`,
+  action: () => "the reference is left out of the raw types",
 });
 
 export const rawTypesFailed = defineDiagnostic<{ reason: string }>({
   code: "raw-types-failed",
-  message: ({ reason }) => `the raw types of this version cannot be made: ${reason}`,
+  message: ({ reason }) => `the raw types of this version cannot be generated: ${reason}`,
   action: () =>
-    'its openapi module is written with empty types; mend the spec, or leave the target "openapi-types" out with --target',
+    'its openapi module has empty types; correct the spec, or run without the target "openapi-types" (--target)',
 });

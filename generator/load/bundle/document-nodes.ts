@@ -138,7 +138,7 @@ export class DocumentBundler {
       const identity = found === undefined ? "" : identityOf(found);
       if (found !== undefined && !open.includes(identity) && open.length < MAXIMUM_DATA_CHAIN)
         return this.#data(found, [...open, identity]);
-      this.leftOut.push({ file, what: `data with the reference ${$ref}, which leads nowhere` });
+      this.leftOut.push({ file, what: `data with the reference ${$ref}, which has no target` });
       return undefined;
     }
     const entries = Object.entries(value).map(([key, part]) => [key, this.#data({ file, value: part }, open)] as const);

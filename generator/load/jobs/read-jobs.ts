@@ -76,14 +76,15 @@ export function readJobs(path: string): StageResult<JobFile> {
   let source: string;
   try {
     const bytes = readRegularFile(path, { followLinks: true });
-    if (bytes.length > MAXIMUM_BYTES) return unread(nothing, `it has more than ${String(MAXIMUM_BYTES / 2 ** 20)} MiB`);
+    if (bytes.length > MAXIMUM_BYTES)
+      return unread(nothing, `it is larger than ${String(MAXIMUM_BYTES / 2 ** 20)} MiB`);
     source = bytes.toString("utf8").replace(/^\uFEFF/u, "");
   } catch (error) {
     return unread(nothing, explainSystemError(error).reason);
   }
   const { value, problems } = readYaml(source);
   const found = problems.map(({ message, line, column }) => ({
-    ...diagnose(badJobs, { problem: `the table of jobs is no well-formed YAML: ${message}` }, placeOf(path, "")),
+    ...diagnose(badJobs, { problem: `the table of jobs is not well-formed YAML: ${message}` }, placeOf(path, "")),
     line,
     column,
   }));

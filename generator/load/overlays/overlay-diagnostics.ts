@@ -5,28 +5,29 @@ import { positionsOf } from "../yaml.ts";
 export const badOverlay = defineDiagnostic<{ problem: string }>({
   code: "bad-overlay",
   message: ({ problem }) => problem,
-  action: () => "nothing is written; correct the overlay (docs/overlays.md), and run `isc-sdkgen lint` to try it",
+  action: () => "nothing is written; correct the overlay (docs/overlays.md), and test it with `isc-sdkgen lint`",
 });
 
 export const deadAction = defineDiagnostic<{ target: string; where: string }>({
   code: "dead-action",
-  message: ({ target, where }) => `the action targets ${target}, which finds nothing in ${where}`,
+  message: ({ target, where }) => `the target of the action, ${target}, matches nothing in ${where}`,
   action: () =>
-    "nothing is written; correct the target or remove the action, and run `isc-sdkgen lint` to try the overlay",
+    "nothing is written; correct the target or remove the action, and test the overlay with `isc-sdkgen lint`",
 });
 
 export const unknownExtends = defineDiagnostic<{ document: string; roots: string }>({
   code: "unknown-extends",
-  message: ({ document, roots }) => `the overlay extends ${document}, which is none of the roots (${roots})`,
-  action: () => 'name a root in "extends", or leave it out and list the overlay at the version that it is for',
+  message: ({ document, roots }) => `the overlay extends ${document}, which is not one of the roots (${roots})`,
+  action: () =>
+    'name a root in "extends", or remove "extends" and list the overlay under its version in the configuration',
 });
 
 export const foreignExtends = defineDiagnostic<{ document: string; version: string }>({
   code: "unknown-extends",
   severity: "warning",
   message: ({ document, version }) =>
-    `the overlay extends ${document}; nothing says whether the document of ${version} is that one`,
-  action: () => "applied to it, because the configuration lists the overlay there",
+    `the overlay extends ${document}; it is not known whether ${version} is made from that document`,
+  action: () => "it is applied, because the configuration lists it for this version",
 });
 
 /** The file of an overlay and its text, for findings. */

@@ -66,7 +66,7 @@ export function readOverlay(path: string): OverlayReading {
   let source: string;
   try {
     const bytes = readRegularFile(path, { followLinks: true });
-    if (bytes.length > MAXIMUM_SIZE) return unread(path, `it has more than ${String(MAXIMUM_SIZE / 2 ** 20)} MiB`);
+    if (bytes.length > MAXIMUM_SIZE) return unread(path, `it is larger than ${String(MAXIMUM_SIZE / 2 ** 20)} MiB`);
     source = bytes.toString("utf8").replace(/^\uFEFF/u, "");
   } catch (error) {
     return unread(path, explainSystemError(error).reason);
@@ -86,16 +86,16 @@ function checkOverlay(path: string, source: string): OverlayReading {
   if (problems.length > 0)
     return {
       diagnostics: problems.map(({ message, line, column }) => ({
-        ...problem("", `the overlay is no well-formed YAML or JSON: ${message}`),
+        ...problem("", `the overlay is not well-formed YAML or JSON: ${message}`),
         line,
         column,
       })),
     };
   const stated = isObject(value) ? value["overlay"] : undefined;
   if (typeof stated === "string" && !/^1\.0\.\d+$/u.test(stated))
-    return { diagnostics: [problem("/overlay", `the overlay states version ${stated}; 1.0.0 is read`)] };
+    return { diagnostics: [problem("/overlay", `the overlay has the version ${stated}; only 1.0.0 is supported`)] };
   if (stated === undefined)
-    return { diagnostics: [problem("", 'the file is no overlay: it does not say "overlay: 1.0.0"')] };
+    return { diagnostics: [problem("", 'the file is not an overlay: it has no "overlay: 1.0.0"')] };
   const validate = new Ajv({ allErrors: true, meta: false, validateSchema: false }).compile<RawOverlay>(OVERLAY_SCHEMA);
   if (!validate(value))
     return {

@@ -1,5 +1,5 @@
 import { JSONPathEnvironment, JSONPathNode, TokenKind, type JSONPathQuery, type JSONValue } from "json-p3";
-import { askPattern } from "../linear-pattern.ts";
+import { testPattern } from "../linear-pattern.ts";
 import { nodeOfView, viewOfRoot, type LinkedNode, type ViewContext } from "./linked-view.ts";
 
 /** A target of a JSONPath: a key of a mapping, an item of a list, or the whole document. */
@@ -20,7 +20,7 @@ export function compilePath(path: string): { readonly query: JSONPathQuery } | {
   } catch (error) {
     // The parser is recursive, so a deep path overflows the stack.
     const reason = error instanceof RangeError ? "it is nested too deep" : messageOf(error);
-    return { problem: `${path} is no JSONPath of RFC 9535: ${reason}` };
+    return { problem: `${path} is not a JSONPath of RFC 9535: ${reason}` };
   }
 }
 
@@ -114,7 +114,7 @@ function createEnvironment(): JSONPathEnvironment {
  */
 function accepts(name: "match" | "search", pattern: string, text: string): boolean {
   const dotted = withDots(pattern);
-  const answer = askPattern(name === "match" ? `^(?:${dotted})$` : dotted, text);
+  const answer = testPattern(name === "match" ? `^(?:${dotted})$` : dotted, text);
   if ("reason" in answer) throw new Error(`the pattern "${pattern}" of ${name}() is not asked: ${answer.reason}`);
   return answer.accepts;
 }

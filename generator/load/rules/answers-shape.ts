@@ -8,54 +8,54 @@ const code = "answers-shape";
 const noAnswers = defineDiagnostic({
   code,
   severity: "warning",
-  message: () => "an operation declares no answers",
-  action: () => "a successful call gives nothing",
+  message: () => "the operation declares no responses",
+  action: () => "a successful call returns no value",
 });
 
 const noReply = defineDiagnostic({
   code,
   severity: "note",
-  message: () => "an event declares no answers",
-  action: () => "its payload is all that is read",
+  message: () => "the event declares no responses",
+  action: () => "only its payload has a type",
 });
 
 const notAMapping = defineDiagnostic({
   code,
   severity: "warning",
   message: () => "`responses` is not a mapping",
-  action: () => "a successful call gives nothing",
+  action: () => "a successful call returns no value",
 });
 
 const bodyWithoutStatus = defineDiagnostic({
   code,
-  message: () => "`responses` holds a body without a status",
-  action: () => "read as the body of 200",
+  message: () => "`responses` contains a body without a status code",
+  action: () => "read as the body of the response 200",
 });
 
 const notAStatus = defineDiagnostic<{ status: string }>({
   code,
   severity: "warning",
-  message: ({ status }) => `"${status}" is no status`,
-  action: () => "left out",
+  message: ({ status }) => `"${status}" is not a status code`,
+  action: () => "the response is ignored",
 });
 
 const textAnswer = defineDiagnostic<{ status: string }>({
   code,
-  message: ({ status }) => `the answer "${status}" is no mapping`,
-  action: () => "read as its description",
+  message: ({ status }) => `the response "${status}" is not a mapping`,
+  action: () => "read as the description of the response",
 });
 
 const emptyAnswer = defineDiagnostic<{ status: string }>({
   code,
-  message: ({ status }) => `the answer "${status}" is no mapping`,
-  action: () => "read as an answer without a body",
+  message: ({ status }) => `the response "${status}" is not a mapping`,
+  action: () => "read as a response without a body",
 });
 
 const unreadableAnswer = defineDiagnostic<{ status: string }>({
   code,
   severity: "warning",
-  message: ({ status }) => `the answer "${status}" is no mapping`,
-  action: () => "read as an answer without a body",
+  message: ({ status }) => `the response "${status}" is not a mapping`,
+  action: () => "read as a response without a body",
 });
 
 export const answersShape: RepairRule = {

@@ -8,15 +8,15 @@ const code = "array-without-items";
 
 const itemsInAllOf = defineDiagnostic({
   code,
-  message: () => "a list has `allOf` where `items` is meant",
-  action: () => "the members of `allOf` describe the items",
+  message: () => "an array has `allOf` instead of `items`",
+  action: () => "read as the schema of the items",
 });
 
 const noItems = defineDiagnostic({
   code,
   severity: "warning",
-  message: () => "a list does not say what its items are",
-  action: () => "its items are unknown",
+  message: () => "an array has no `items`",
+  action: () => "the type of its items is unknown",
 });
 
 export const arrayWithoutItems: RepairRule = {

@@ -5,15 +5,15 @@ const code = "body-on-delete";
 
 const unsendableBody = defineDiagnostic<{ method: string }>({
   code,
-  message: ({ method }) => `a body on ${method.toUpperCase()} cannot be sent`,
-  action: () => "left out",
+  message: ({ method }) => `a ${method.toUpperCase()} request cannot have a body`,
+  action: () => "the body is ignored",
 });
 
 const bodyOfDelete = defineDiagnostic({
   code,
   severity: "note",
-  message: () => "a DELETE operation has a body",
-  action: () => "sent as declared",
+  message: () => "a DELETE operation has a request body",
+  action: () => "the body is sent as declared",
 });
 
 export const bodyOnRead: RepairRule = {

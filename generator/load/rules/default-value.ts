@@ -7,26 +7,26 @@ const code = "default-value";
 
 const nullDefault = defineDiagnostic({
   code,
-  message: () => "the default is null and null is not allowed",
-  action: () => "there is no default",
+  message: () => "the default is null, but the schema does not allow null",
+  action: () => "the default is ignored",
 });
 
 const infiniteDefault = defineDiagnostic({
   code,
   severity: "warning",
-  message: () => "the default holds a number that JSON has no form for (infinite, or not a number)",
-  action: () => "there is no default",
+  message: () => "the default contains a number that JSON cannot represent (infinite, or not a number)",
+  action: () => "the default is ignored",
 });
 
 const wrongDefault = defineDiagnostic<{ value: unknown; type: string }>({
   code,
-  message: ({ type, value }) => `the default ${JSON.stringify(value)} is no ${type}`,
-  action: () => "there is no default",
+  message: ({ type, value }) => `the default ${JSON.stringify(value)} is not of the type ${type}`,
+  action: () => "the default is ignored",
 });
 
 const convertedDefault = defineDiagnostic<{ value: unknown; type: string; fitting: unknown }>({
   code,
-  message: ({ type, value }) => `the default ${JSON.stringify(value)} is no ${type}`,
+  message: ({ type, value }) => `the default ${JSON.stringify(value)} is not of the type ${type}`,
   action: ({ fitting }) => `read as ${JSON.stringify(fitting)}`,
 });
 

@@ -6,8 +6,8 @@ const code = "duplicate-parameter";
 
 const repeatedParameter = defineDiagnostic<{ name: string }>({
   code,
-  message: ({ name }) => `the parameter "${name}" stands twice`,
-  action: () => "the first one counts",
+  message: ({ name }) => `the parameter "${name}" is declared twice`,
+  action: () => "the first declaration is used",
 });
 
 export const duplicateParameter: RepairRule = {

@@ -9,36 +9,36 @@ const code = "enum-values";
 
 const unstatedNull = defineDiagnostic({
   code,
-  message: () => "null is a value of an enumeration that is not nullable",
-  action: () => "made nullable",
+  message: () => "an enumeration lists null but is not nullable",
+  action: () => "read as nullable",
 });
 
 const listedNull = defineDiagnostic({
   code,
   severity: "note",
-  message: () => "null stands among the values of a nullable enumeration",
-  action: () => "taken out of the values; the place stays nullable",
+  message: () => "a nullable enumeration lists null as a value",
+  action: () => "null is removed from the values; the schema stays nullable",
 });
 
 const unlistedNull = defineDiagnostic({
   code,
   severity: "note",
-  message: () => "an enumeration is nullable and does not list null",
+  message: () => "an enumeration is nullable but does not list null",
   action: () => "null is accepted",
 });
 
 const compoundValues = defineDiagnostic({
   code,
   severity: "warning",
-  message: () => "an enumeration of no stated type has lists or objects among its values",
-  action: () => "they are left out of the enumeration",
+  message: () => "an enumeration without a type lists arrays or objects",
+  action: () => "those values are ignored",
 });
 
 const severalTypes = defineDiagnostic({
   code,
   severity: "note",
   message: () => "an enumeration has values of several types",
-  action: () => "read as one of several enumerations",
+  action: () => "read as a union of one enumeration for each type",
 });
 
 const noType = defineDiagnostic<{ type: string }>({
@@ -51,34 +51,34 @@ const wrongValue = defineDiagnostic<{ value: unknown; type: string }>({
   code,
   severity: "warning",
   message: ({ type, value }) =>
-    `the value ${holdsInfinity(value) ? String(value) : JSON.stringify(value)} is no ${type}`,
-  action: () => "left out of the enumeration",
+    `the value ${holdsInfinity(value) ? String(value) : JSON.stringify(value)} is not of the type ${type}`,
+  action: () => "the value is ignored",
 });
 
 const convertedValue = defineDiagnostic<{ value: unknown; type: string; fitting: unknown }>({
   code,
-  message: ({ type, value }) => `the value ${JSON.stringify(value)} is no ${type}`,
+  message: ({ type, value }) => `the value ${JSON.stringify(value)} is not of the type ${type}`,
   action: ({ fitting }) => `read as ${JSON.stringify(fitting)}`,
 });
 
 const repeatedValue = defineDiagnostic<{ value: unknown }>({
   code,
-  message: ({ value }) => `the value ${JSON.stringify(value)} stands twice`,
-  action: () => "kept once",
+  message: ({ value }) => `the value ${JSON.stringify(value)} is listed twice`,
+  action: () => "the repetition is ignored",
 });
 
 const emptyValue = defineDiagnostic({
   code,
   severity: "note",
-  message: () => "the empty text is a value of an enumeration",
-  action: () => "kept as written",
+  message: () => "an enumeration lists the empty string",
+  action: () => "the value is kept",
 });
 
 const doubtfulValue = defineDiagnostic<{ value: string }>({
   code,
   severity: "note",
-  message: ({ value }) => `the value ${JSON.stringify(value)} looks like a slip of the pen`,
-  action: () => "kept as written; if the service uses another spelling, correct the spec",
+  message: ({ value }) => `the value ${JSON.stringify(value)} looks like a spelling mistake`,
+  action: () => "the value is kept; if the service uses another spelling, correct the spec",
 });
 
 export const enumValues: RepairRule = {

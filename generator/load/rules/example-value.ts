@@ -11,32 +11,32 @@ const code = "example-value";
 const infiniteExample = defineDiagnostic({
   code,
   severity: "warning",
-  message: () => "the example holds a number that JSON has no form for (infinite, or not a number)",
-  action: () => "left out",
+  message: () => "the example contains a number that JSON cannot represent (infinite, or not a number)",
+  action: () => "the example is ignored",
 });
 
 const convertedExample = defineDiagnostic<{ example: unknown; type: string; fitting: unknown }>({
   code,
-  message: ({ example, type }) => `the example ${shorten(example)} is no ${type}`,
+  message: ({ example, type }) => `the example ${shorten(example)} is not of the type ${type}`,
   action: ({ fitting }) => `read as ${JSON.stringify(fitting)}`,
 });
 
 const listAsText = defineDiagnostic<{ example: string }>({
   code,
-  message: ({ example }) => `the example ${shorten(example)} is a text, not a list`,
-  action: () => "read as a list",
+  message: ({ example }) => `the example ${shorten(example)} is a string, not an array`,
+  action: () => "read as an array",
 });
 
 const objectAsText = defineDiagnostic({
   code,
-  message: () => "the example is the text of an object",
+  message: () => "the example is a string that contains an object",
   action: () => "read as that object",
 });
 
 const wrongExample = defineDiagnostic<{ example: unknown; type: string }>({
   code,
-  message: ({ example, type }) => `the example ${shorten(example)} is no ${type}`,
-  action: () => "left out",
+  message: ({ example, type }) => `the example ${shorten(example)} is not of the type ${type}`,
+  action: () => "the example is ignored",
 });
 
 export const exampleValue: RepairRule = {
@@ -44,7 +44,7 @@ export const exampleValue: RepairRule = {
   on: ["schema", "parameter", "header", "mediaType"],
   apply: (visit, context) => {
     keepDigits(visit, context);
-    if (visit.kind === "schema" || visit.kind === "parameter") mendExample(visit, context);
+    if (visit.kind === "schema" || visit.kind === "parameter") repairExample(visit, context);
   },
 };
 
@@ -73,7 +73,7 @@ function keepDigits({ cursor, node, kind }: Visit, context: RuleContext): void {
 }
 
 /** Brings an example into the form of its schema, or removes it. */
-function mendExample(visit: Visit, context: RuleContext): void {
+function repairExample(visit: Visit, context: RuleContext): void {
   const { report, follow } = context;
   const { node, kind } = visit;
   if (!Object.hasOwn(node, "example")) return;

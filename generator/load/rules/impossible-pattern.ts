@@ -1,5 +1,5 @@
 import { defineDiagnostic } from "../../diagnostics/diagnostic.ts";
-import { askPattern } from "../linear-pattern.ts";
+import { testPattern } from "../linear-pattern.ts";
 import type { RepairRule } from "../rule.ts";
 import { shorten } from "../../text/characters.ts";
 
@@ -8,13 +8,13 @@ const code = "impossible-pattern";
 const untriedPattern = defineDiagnostic<{ shown: string; reason: string }>({
   code,
   severity: "note",
-  message: ({ reason, shown }) => `the pattern ${shown} is not tried on the example beside it: ${reason}`,
-  action: () => "the pattern is kept as text",
+  message: ({ reason, shown }) => `the pattern ${shown} is not tested on the example of its schema: ${reason}`,
+  action: () => "the pattern is kept as it is",
 });
 
 const rejectedExample = defineDiagnostic<{ shown: string }>({
   code,
-  message: ({ shown }) => `the pattern ${shown} rejects the example beside it`,
+  message: ({ shown }) => `the pattern ${shown} rejects the example of its schema`,
   action: () => "the pattern is ignored",
 });
 
@@ -24,7 +24,7 @@ export const impossiblePattern: RepairRule = {
   apply: ({ node }, { report }) => {
     const { pattern, example } = node;
     if (typeof pattern !== "string" || typeof example !== "string") return;
-    const answer = askPattern(pattern, example);
+    const answer = testPattern(pattern, example);
     const shown = shorten(pattern, 200);
     if ("reason" in answer) {
       report(untriedPattern, { shown, reason: answer.reason }, ["pattern"]);

@@ -7,14 +7,14 @@ const code = "items-without-array";
 
 const untypedItems = defineDiagnostic({
   code,
-  message: () => "`items` stands in a schema without a type",
-  action: () => "read as a list",
+  message: () => "a schema without a type has `items`",
+  action: () => "read as an array",
 });
 
 const misplacedItems = defineDiagnostic<{ type: string }>({
   code,
-  message: ({ type }) => `\`items\` stands in a schema of type ${type}`,
-  action: () => "`items` is ignored, the stated type counts",
+  message: ({ type }) => `a schema of type ${type} has \`items\``,
+  action: () => "`items` is ignored",
 });
 
 export const itemsWithoutArray: RepairRule = {

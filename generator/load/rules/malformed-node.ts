@@ -4,7 +4,7 @@ import { isObject, type RawObject } from "../tree.ts";
 import { METHODS, keywordsOf } from "../grammar-lookups.ts";
 import type { NodeKind } from "../grammar.ts";
 import type { Visit } from "../walk.ts";
-import { SHAPES, type NodeShape, type ExpectedKind, type Wish } from "../node-shapes.ts";
+import { SHAPES, type NodeShape, type ExpectedKind, type FullValueRule } from "../node-shapes.ts";
 import { isMapOrReference } from "../map-or-reference.ts";
 
 const code = "malformed-node";
@@ -39,9 +39,9 @@ function unread(outcome: string): { readonly empty: UnreadKind; readonly stated:
 
 type UnreadKind = DiagnosticKind<WrongKind>;
 
-const LEFT_OUT = unread("left out");
-const ACCEPTS_ANYTHING = unread("the place accepts anything");
-const READ_AS_UNSAID = unread("read as if nothing were said");
+const LEFT_OUT = unread("the value is ignored");
+const ACCEPTS_ANYTHING = unread("read as a schema that accepts any value");
+const READ_AS_UNSAID = unread("read as an empty object");
 
 const capitalMethod = defineDiagnostic<{ key: string; method: string }>({
   code,
@@ -52,22 +52,22 @@ const capitalMethod = defineDiagnostic<{ key: string; method: string }>({
 const repeatedMethod = defineDiagnostic<{ key: string; method: string }>({
   code,
   severity: "warning",
-  message: ({ key, method }) => `the method "${method}" stands twice, once as "${key}"`,
-  action: () => "left out",
+  message: ({ key, method }) => `the method "${method}" is declared twice, once as "${key}"`,
+  action: () => "this declaration is ignored",
 });
 
 const strayKey = defineDiagnostic<{ key: string }>({
   code,
   severity: "warning",
-  message: ({ key }) => `a path item has no key "${key}"`,
-  action: () => "left out",
+  message: ({ key }) => `"${key}" is not a key of a path item`,
+  action: () => "the key is ignored",
 });
 
 const strayEncoding = defineDiagnostic<{ field: string }>({
   code,
   severity: "warning",
-  message: ({ field }) => `the encoding speaks of "${field}", and the body has no property of that name`,
-  action: () => "left out",
+  message: ({ field }) => `the encoding names "${field}", but the body has no such property`,
+  action: () => "the encoding is ignored",
 });
 
 export const malformedNode: RepairRule = {
@@ -100,7 +100,7 @@ function checkKeywords(place: Place, node: RawObject, shape: NodeShape): void {
 }
 
 /** Whether a value and its direct entries need no repair. */
-function isFine(place: Place, value: unknown, wanted: Wish): boolean {
+function isFine(place: Place, value: unknown, wanted: FullValueRule): boolean {
   if (wanted.keys !== undefined || !fits(place, value, wanted)) return false;
   const entry = wanted.of;
   if (entry === undefined) return true;
@@ -117,24 +117,24 @@ function isFine(place: Place, value: unknown, wanted: Wish): boolean {
   return true;
 }
 
-function checkKeyword(place: Place, node: RawObject, { key, wanted }: { key: string; wanted: Wish }): void {
+function checkKeyword(place: Place, node: RawObject, { key, wanted }: { key: string; wanted: FullValueRule }): void {
   const value = node[key];
   if (wanted.leave?.(value) === true) return;
   if (fits(place, value, wanted)) {
     checkInside(place, node, { key, wanted });
     return;
   }
-  const mended = mend({ ...place, tokens: [...place.tokens, key] }, value, wanted);
-  if (mended === undefined) {
+  const repaired = repair({ ...place, tokens: [...place.tokens, key] }, value, wanted);
+  if (repaired === undefined) {
     delete node[key];
   } else {
-    node[key] = mended.value;
+    node[key] = repaired.value;
     checkInside(place, node, { key, wanted });
   }
 }
 
 /** Checks the entries of a map or a list, and the keys of a map that is not a node. */
-function checkInside(place: Place, node: RawObject, { key, wanted }: { key: string; wanted: Wish }): void {
+function checkInside(place: Place, node: RawObject, { key, wanted }: { key: string; wanted: FullValueRule }): void {
   const { of: entry, keys } = wanted;
   const value = node[key];
   if (keys !== undefined && isObject(value)) checkKeywords({ ...place, tokens: [...place.tokens, key] }, value, keys);
@@ -154,10 +154,10 @@ function checkInside(place: Place, node: RawObject, { key, wanted }: { key: stri
   }
 }
 
-function checkItems(place: Place, list: readonly unknown[], wanted: Wish): unknown[] {
+function checkItems(place: Place, list: readonly unknown[], wanted: FullValueRule): unknown[] {
   return list.flatMap((item, index) => {
     const inside: Place = { ...place, tokens: [...place.tokens, index] };
-    const kept = fits(place, item, wanted) ? { value: item } : mend(inside, item, wanted);
+    const kept = fits(place, item, wanted) ? { value: item } : repair(inside, item, wanted);
     if (kept === undefined) return [];
     if (wanted.keys !== undefined && isObject(kept.value)) checkKeywords(inside, kept.value, wanted.keys);
     return [kept.value];
@@ -165,7 +165,7 @@ function checkItems(place: Place, list: readonly unknown[], wanted: Wish): unkno
 }
 
 /** Reports a value of the wrong kind and returns its replacement. Returns undefined where the value is dropped. */
-function mend(place: Place, value: unknown, wanted: Wish): { value: unknown } | undefined {
+function repair(place: Place, value: unknown, wanted: FullValueRule): { value: unknown } | undefined {
   const { context, tokens } = place;
   const holes: WrongKind = {
     name: nameOf(tokens),
@@ -197,7 +197,7 @@ function nameOf(tokens: Place["tokens"]): string {
   return typeof last === "number" ? `entry ${last + 1} of \`${String(tokens.at(-2))}\`` : `\`${String(last)}\``;
 }
 
-function fits({ context, file }: Place, value: unknown, wanted: Wish): boolean {
+function fits({ context, file }: Place, value: unknown, wanted: FullValueRule): boolean {
   const kind = wanted.is;
   if (typeof value !== "object" || value === null) {
     if (typeof value === wanted.plain) return true;
@@ -232,9 +232,9 @@ const KIND_NAMES: Readonly<Record<ExpectedKind, string>> = {
   map: "a mapping",
   list: "a list",
   collection: "a mapping",
-  text: "a text",
-  reference: "the text of a reference",
-  truth: "true or false",
+  text: "a string",
+  reference: "a reference (a string)",
+  truth: "a boolean",
   number: "a number",
   bound: "a number",
   types: "the name of a type",

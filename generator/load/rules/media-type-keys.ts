@@ -6,8 +6,8 @@ const code = "media-type-keys";
 
 const strayKey = defineDiagnostic<{ key: string }>({
   code,
-  message: ({ key }) => `a media type has no key "${key}"`,
-  action: () => "ignored",
+  message: ({ key }) => `"${key}" is not a key of a media type object`,
+  action: () => "the key is ignored",
 });
 
 const KEYS: ReadonlySet<string> = new Set(Object.keys(GRAMMAR.mediaType));

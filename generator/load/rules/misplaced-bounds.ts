@@ -6,7 +6,7 @@ const code = "misplaced-bounds";
 
 const lengthOfNumber = defineDiagnostic<{ length: string; type: string; bound: string }>({
   code,
-  message: ({ length, type }) => `\`${length}\` stands on a ${type}`,
+  message: ({ length, type }) => `a schema of type ${type} has \`${length}\``,
   action: ({ bound }) => `read as \`${bound}\``,
 });
 

@@ -25,7 +25,7 @@ const unknownType = defineDiagnostic<{ type: string }>({
   code,
   severity: "warning",
   message: ({ type }) => `"${type}" is not a type`,
-  action: () => "the place accepts anything",
+  action: () => "read as a schema that accepts any value",
 });
 
 const STRING_FORMATS = new Set([

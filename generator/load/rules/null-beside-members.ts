@@ -6,8 +6,8 @@ const code = "null-beside-members";
 
 const nullBeside = defineDiagnostic<{ keyword: string }>({
   code,
-  message: ({ keyword }) => `\`type: null\` stands beside \`${keyword}\``,
-  action: () => "null is read as one more member",
+  message: ({ keyword }) => `a schema has \`type: null\` beside \`${keyword}\``,
+  action: () => "null is read as one of the members of the union",
 });
 
 export const nullBesideMembers: RepairRule = {

@@ -9,13 +9,13 @@ const noId = defineDiagnostic<{ operation: string }>({
   code,
   severity: "note",
   message: ({ operation }) => `${operation} has no operationId`,
-  action: () => "its names are made from the method and the path",
+  action: () => "its names are built from the method and the path",
 });
 
 const repeatedId = defineDiagnostic<{ operation: string; id: string; first: string }>({
   code,
-  message: ({ first, id, operation }) => `${operation} has the operationId "${id}" of ${first}`,
-  action: () => "they are told apart by their paths",
+  message: ({ first, id, operation }) => `${operation} has the same operationId, "${id}", as ${first}`,
+  action: () => "their names are distinguished by their paths",
 });
 
 export const operationIds: RepairRule = {

@@ -7,13 +7,13 @@ const code = "parameter-shape";
 const optionalInPath = defineDiagnostic<{ name: string }>({
   code,
   message: ({ name }) => `the path parameter "${name}" is not required`,
-  action: () => "required, as OpenAPI demands",
+  action: () => "read as required, because OpenAPI requires it",
 });
 
 const keysAsSchema = defineDiagnostic<{ name: string }>({
   code,
   message: ({ name }) => `the parameter "${name}" has no schema`,
-  action: () => "the keys beside its name are its schema",
+  action: () => "the keys beside its name are read as its schema",
 });
 
 const noSchema = defineDiagnostic<{ name: string }>({

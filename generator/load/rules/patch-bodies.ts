@@ -7,27 +7,27 @@ const code = "patch-bodies";
 
 const oneOperation = defineDiagnostic({
   code,
-  message: () => "a JSON Patch is declared as one operation",
-  action: () => "read as a list of operations",
+  message: () => "a JSON Patch body is declared as one operation",
+  action: () => "read as an array of operations",
 });
 
 const objectKept = defineDiagnostic({
   code,
   severity: "warning",
-  message: () => "a JSON Patch is declared as an object that holds the operations",
-  action: () => "kept, since no example shows a list",
+  message: () => "a JSON Patch body is declared as an object that contains the operations",
+  action: () => "kept, because no example shows an array",
 });
 
 const objectAsList = defineDiagnostic({
   code,
-  message: () => "a JSON Patch is declared as an object that holds the operations, and its example is a list",
-  action: () => "read as a list of operations",
+  message: () => "a JSON Patch body is declared as an object that contains the operations, but its example is an array",
+  action: () => "read as an array of operations",
 });
 
 const anyObjects = defineDiagnostic({
   code,
-  message: () => "the items of a JSON Patch are declared as objects of any properties",
-  action: () => "read as operations: op, path, from and value",
+  message: () => "the items of a JSON Patch body are declared as objects with any properties",
+  action: () => "read as operations with op, path, from and value",
 });
 
 /** A JSON Patch operation (RFC 6902). Its value has any type. */
@@ -35,10 +35,14 @@ const OPERATION: RawObject = {
   type: "object",
   required: ["op", "path"],
   properties: {
-    op: { type: "string", enum: ["add", "remove", "replace", "move", "copy", "test"], description: "What is done." },
-    path: { type: "string", description: "JSON pointer of the place." },
-    from: { type: "string", description: "JSON pointer of the place that is moved or copied." },
-    value: { description: "What is added, replaced or tested." },
+    op: {
+      type: "string",
+      enum: ["add", "remove", "replace", "move", "copy", "test"],
+      description: "The kind of change.",
+    },
+    path: { type: "string", description: "JSON pointer to the target." },
+    from: { type: "string", description: "JSON pointer to the value that is moved or copied." },
+    value: { description: "The value to add, to replace with or to test." },
   },
 };
 

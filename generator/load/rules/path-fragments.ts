@@ -6,8 +6,8 @@ const code = "path-fragments";
 
 const fragment = defineDiagnostic<{ path: string; sent: string }>({
   code,
-  message: ({ path }) => `the path ${path} has a "#", and what follows it is never sent`,
-  action: ({ sent }) => `sent to ${sent}; use a parameter to tell the operations apart`,
+  message: ({ path }) => `the path ${path} has a fragment ("#"), which clients never send`,
+  action: ({ sent }) => `requests are sent to ${sent}; use a parameter to distinguish the operations`,
 });
 
 export const pathFragments: RepairRule = {

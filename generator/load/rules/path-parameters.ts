@@ -10,27 +10,27 @@ const code = "path-parameters";
 const otherName = defineDiagnostic<{ placeholder: string; name: string }>({
   code,
   message: ({ name, placeholder }) =>
-    `the path has {${placeholder}} and the operation declares the path parameter "${name}"`,
-  action: ({ name, placeholder }) => `"${name}" fills {${placeholder}}`,
+    `the path has the placeholder {${placeholder}}, but the operation declares the path parameter "${name}"`,
+  action: ({ name, placeholder }) => `"${name}" is used for {${placeholder}}`,
 });
 
 const noParameter = defineDiagnostic<{ placeholder: string }>({
   code,
-  message: ({ placeholder }) => `the path has {${placeholder}} and no parameter of that name`,
-  action: () => "a required text parameter is added",
+  message: ({ placeholder }) => `the placeholder {${placeholder}} of the path has no parameter`,
+  action: () => "a required string parameter is added",
 });
 
 const foundPlace = defineDiagnostic<{ name: string; path: string; reason: string; sent: string }>({
   code,
-  message: ({ name, path, reason }) => `the path parameter "${name}" has no place in the path ${path}; ${reason}`,
-  action: ({ sent }) => `sent to ${sent}`,
+  message: ({ name, path, reason }) => `the path parameter "${name}" has no placeholder in the path ${path}; ${reason}`,
+  action: ({ sent }) => `requests are sent to ${sent}`,
 });
 
 const noPlace = defineDiagnostic<{ name: string }>({
   code,
   severity: "warning",
-  message: ({ name }) => `the path parameter "${name}" has no place in the path`,
-  action: () => "left out",
+  message: ({ name }) => `the path parameter "${name}" has no placeholder in the path`,
+  action: () => "the parameter is ignored",
 });
 
 /** Set on a parameter that a rule has renamed to its placeholder. The value is the name that the spec declares. */

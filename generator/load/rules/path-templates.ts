@@ -7,8 +7,8 @@ const code = "path-templates";
 const unpairedBraces = defineDiagnostic<{ path: string }>({
   code,
   severity: "warning",
-  message: ({ path }) => `the braces of the path ${path} do not pair`,
-  action: () => "left out",
+  message: ({ path }) => `the path ${path} has unmatched braces`,
+  action: () => "the path is ignored",
 });
 
 const blankPlaceholder = defineDiagnostic<{ path: string; named: string }>({

@@ -9,21 +9,21 @@ const code = "reference-siblings";
 const ignoredSiblings = defineDiagnostic<{ keys: string }>({
   code,
   severity: "warning",
-  message: ({ keys }) => `${keys} beside a reference, which may have a summary and a description only`,
-  action: () => "ignored; what is referred to counts",
+  message: ({ keys }) => `a reference has ${keys} beside it; only a summary and a description are allowed`,
+  action: () => "the key is ignored; the target of the reference is used",
 });
 
 const meantSiblings = defineDiagnostic<{ keys: string }>({
   code,
-  message: ({ keys }) => `${keys} beside a reference, which OpenAPI 3.0 ignores`,
-  action: () => "honoured",
+  message: ({ keys }) => `a reference has ${keys} beside it, which OpenAPI 3.0 ignores`,
+  action: () => "applied as if OpenAPI 3.0 allowed it",
 });
 
 const describingSiblings = defineDiagnostic<{ keys: string }>({
   code,
   severity: "note",
-  message: ({ keys }) => `${keys} beside a reference, which OpenAPI 3.0 ignores`,
-  action: () => "honoured",
+  message: ({ keys }) => `a reference has ${keys} beside it, which OpenAPI 3.0 ignores`,
+  action: () => "applied as if OpenAPI 3.0 allowed it",
 });
 
 /** The keys that a Reference Object of OpenAPI 3.1 may have beside `$ref`. */

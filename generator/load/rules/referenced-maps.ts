@@ -10,14 +10,14 @@ const code = "referenced-maps";
 
 const referencedMap = defineDiagnostic<{ key: string; ref: string }>({
   code,
-  message: ({ key, ref }) => `\`${key}\` is a reference, "${ref}"`,
-  action: () => "read as if what it refers to stood here",
+  message: ({ key, ref }) => `\`${key}\` is a reference ("${ref}"), not a map or list of nodes`,
+  action: () => "the target of the reference is inlined",
 });
 
 const pathItemSiblings = defineDiagnostic<{ keys: string; ref: string }>({
   code,
-  message: ({ keys, ref }) => `${keys} beside the reference "${ref}" of a path item`,
-  action: () => "read as one path item; what stands here counts where both say something",
+  message: ({ keys, ref }) => `a path item has ${keys} beside its reference "${ref}"`,
+  action: () => "both are merged; a key of this path item wins over the same key of the target",
 });
 
 type EntriesOf = (target: Cursor, file: string) => unknown;

@@ -8,26 +8,26 @@ const code = "required-properties";
 
 const notAList = defineDiagnostic({
   code,
-  message: () => "`required` is no list of properties",
-  action: () => "ignored",
+  message: () => "`required` is not a list of property names",
+  action: () => "`required` is ignored",
 });
 
 const requiredOfOther = defineDiagnostic<{ type: string }>({
   code,
-  message: ({ type }) => `\`required\` stands on a schema of type ${type}`,
-  action: () => "ignored",
+  message: ({ type }) => `a schema of type ${type} has \`required\``,
+  action: () => "`required` is ignored",
 });
 
 const noProperty = defineDiagnostic<{ name: unknown }>({
   code,
-  message: ({ name }) => `${JSON.stringify(name)} is required and no property has that name`,
-  action: () => "no longer required",
+  message: ({ name }) => `\`required\` lists ${JSON.stringify(name)}, but no property has that name`,
+  action: () => "the name is removed from `required`",
 });
 
 const requiredInProperty = defineDiagnostic({
   code,
-  message: () => "`required` is a truth value on a property",
-  action: () => "read as `required` of the parent",
+  message: () => "`required` of a property is a boolean",
+  action: () => "read as an entry of `required` of the parent schema",
 });
 
 export const requiredProperties: RepairRule = {

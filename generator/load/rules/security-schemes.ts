@@ -7,7 +7,7 @@ const code = "security-schemes";
 const undeclaredScheme = defineDiagnostic<{ names: string; substitute: string }>({
   code,
   message: ({ names }) => `the security scheme "${names}" is not declared`,
-  action: ({ substitute }) => `read as "${substitute}"`,
+  action: ({ substitute }) => `"${substitute}" is used instead`,
 });
 
 export const securitySchemes: RepairRule = {
@@ -21,11 +21,11 @@ export const securitySchemes: RepairRule = {
       if (!isObject(requirement)) return [];
       const unknown = Object.keys(requirement).filter((name) => !declared.includes(name));
       if (unknown.length === 0) return [requirement];
-      const mended: RawObject = {};
+      const repaired: RawObject = {};
       for (const [name, scopes] of Object.entries(requirement))
-        mended[declared.includes(name) ? name : substitute] = scopes;
+        repaired[declared.includes(name) ? name : substitute] = scopes;
       report(undeclaredScheme, { names: unknown.join('", "'), substitute }, ["security", index]);
-      return [mended];
+      return [repaired];
     });
   },
 };

@@ -6,12 +6,12 @@ const code = "text-as-schema";
 
 const notASchema = defineDiagnostic<{ value: unknown }>({
   code,
-  message: ({ value }) => `${JSON.stringify(value)} stands where a schema is expected`,
-  action: () => "the place accepts anything",
+  message: ({ value }) => `${JSON.stringify(value)} is not a schema`,
+  action: () => "read as a schema that accepts any value",
 });
 
 /** The keywords whose malformed value is replaced by a schema that accepts any value, instead of being dropped. */
-export const MENDED_AS_SCHEMA = ["items", "additionalProperties", "schema"] as const;
+export const REPAIRED_AS_SCHEMA = ["items", "additionalProperties", "schema"] as const;
 
 export const textAsSchema: RepairRule = {
   id: code,
@@ -24,7 +24,7 @@ export const textAsSchema: RepairRule = {
       holder[key] = {};
       report(notASchema, { value }, tokens);
     };
-    for (const key of MENDED_AS_SCHEMA) if (Object.hasOwn(node, key)) check(node, key, [key]);
+    for (const key of REPAIRED_AS_SCHEMA) if (Object.hasOwn(node, key)) check(node, key, [key]);
     const properties = node["properties"];
     if (!isObject(properties)) return;
     for (const name of Object.keys(properties)) check(properties, name, ["properties", name]);

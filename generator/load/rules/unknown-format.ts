@@ -5,7 +5,7 @@ const code = "unknown-format";
 
 const otherSpelling = defineDiagnostic<{ format: string; word: string }>({
   code,
-  message: ({ format }) => `the format "${format}" is not a known one`,
+  message: ({ format }) => `the format "${format}" is not known`,
   action: ({ word }) => `read as ${word}`,
 });
 

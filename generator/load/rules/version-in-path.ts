@@ -7,7 +7,7 @@ const code = "version-in-path";
 const repeatedBase = defineDiagnostic<{ path: string; base: string; sent: string }>({
   code,
   message: ({ base, path }) => `the path ${path} repeats the server's base path ${base}`,
-  action: ({ sent }) => `sent to ${sent}`,
+  action: ({ sent }) => `requests are sent to ${sent}`,
 });
 
 /**

@@ -8,8 +8,8 @@ const code = "wider-example";
 const widened = defineDiagnostic<{ example: unknown; type: string; types: readonly string[]; of: string }>({
   code,
   message: ({ example, type, of }) =>
-    `the example ${shorten(example)} contradicts the schema, in which ${of} is ${type}`,
-  action: ({ types }) => `the type is wider now: ${types.join(" or ")}`,
+    `the example ${shorten(example)} does not match the schema, in which ${of} is ${type}`,
+  action: ({ types }) => `the type is widened to ${types.join(" or ")}`,
 });
 
 /** Keywords that state more about an object than its type. */

@@ -107,7 +107,7 @@ function moveDeclared(context: FileContext, { call, name, type, payload }: Decla
   for (const use of metaUses) moveMeta(context, use);
   for (const { initializer } of patterns)
     if (initializer !== undefined && payload.kind === "page")
-      context.todo(initializer, "answer", "take the items out of the page: `data.items`.");
+      context.todo(initializer, "answer", "read the items of the page: `data.items`.");
 }
 
 function mentionsAnswer(type: ts.TypeNode): boolean {
@@ -153,7 +153,7 @@ function movePattern(
     )
   ) {
     wrapWhole(context, call, payload);
-    context.todo(name, "answer", "an answer has data, response and requestId; status and headers are in response.");
+    context.todo(name, "answer", "a result has data, response and requestId; status and headers are in response.");
     return;
   }
   if (payload.kind === "all" || payload.kind === "download") {
@@ -216,7 +216,7 @@ function takeApart(context: FileContext, pattern: ts.ObjectBindingPattern, paylo
   }
   edits.replace(pattern.getStart(), pattern.end, text);
   if (initializer !== undefined)
-    context.note(pattern, "default", "the default of data is gone: a call gives its value or throws.");
+    context.note(pattern, "default", "remove the default of data: a call returns a value or throws.");
 }
 
 function around({ edits }: FileContext, node: ts.Node, [before, behind]: readonly [string, string]): void {
@@ -256,7 +256,11 @@ function moveEnvelopeUse(context: FileContext, use: ts.Node, payload: Payload & 
     context.edits.replace(use.getStart(), use.end, `{ ${payload.items ?? "items"}: [...${text}.items]${total} }`);
     return;
   }
-  context.todo(use, "envelope", "a page has items, total, hasNext and next(); the rest of the envelope is not told.");
+  context.todo(
+    use,
+    "envelope",
+    "a page has items, total, hasNext and next(); other properties of the response are not available.",
+  );
 }
 
 /** Moves `x.data`, where x is the result of a call or the response that wraps it. */

@@ -10,7 +10,7 @@ import type { PublishedMethod } from "./symbols.ts";
 /** Moves the call of a published method: its name, its arguments, its options, and the code that uses the response. */
 export function moveCall(context: FileContext, call: ts.CallExpression, { key, match }: PublishedMethod): void {
   if (match === undefined) {
-    context.todo(call, "no operation", `the service has no operation ${key} any more.`);
+    context.todo(call, "no operation", `the operation ${key} does not exist any longer.`);
     return;
   }
   const { published } = match;
@@ -205,7 +205,11 @@ export function moveOptions(context: FileContext, options: ts.Expression): void 
       removeMember(context, literal, member);
       left -= 1;
       if (name === "validateStatus")
-        context.note(member, "validateStatus", "a call throws an ApiError for every status that is no success.");
+        context.note(
+          member,
+          "validateStatus",
+          "a call throws an ApiError for every status code that is not a success.",
+        );
     } else renameMember(context, member, now);
   }
   const { parent } = literal;
@@ -219,7 +223,7 @@ export function moveOptions(context: FileContext, options: ts.Expression): void 
  */
 export function moveFunctional(context: FileContext, call: ts.CallExpression, { key, match }: PublishedMethod): void {
   if (match === undefined) {
-    context.todo(call, "no operation", `the service has no operation ${key} any more.`);
+    context.todo(call, "no operation", `the operation ${key} does not exist any longer.`);
     return;
   }
   const { edits } = context;

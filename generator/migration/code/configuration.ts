@@ -215,7 +215,7 @@ function retryOption(context: FileContext, literal: ts.ObjectLiteralExpression):
       const isFunction = value !== undefined && (ts.isArrowFunction(value) || ts.isFunctionExpression(value));
       if (isFunction && value.parameters.length < 2) parts.push(`backoff: ${text}`);
       else if (!/exponentialDelay/u.test(text))
-        context.todo(member, "retry", "give retry a backoff: the wait in milliseconds behind an attempt.");
+        context.todo(member, "retry", "set backoff of retry: it returns the wait in milliseconds after an attempt.");
     } else if (name === "retryCondition")
       context.note(
         member,
@@ -223,7 +223,11 @@ function retryOption(context: FileContext, literal: ts.ObjectLiteralExpression):
         "the client decides what is sent again: 429 and 503 always, and what is safe to repeat; see RetryOptions.",
       );
     else if (name === "onRetry")
-      context.note(member, "retry", "onRetry is gone: the hooks of IscClient tell of each attempt.");
+      context.note(
+        member,
+        "retry",
+        "onRetry does not exist any longer; use the hooks of IscClient, which report each attempt.",
+      );
   }
   return parts.length === 0 ? "" : `retry: { ${parts.join(", ")} }`;
 }
@@ -246,7 +250,7 @@ export function moveClassInstance(
   const { edits, lookup } = context;
   const home = lookup.classes.get(className);
   if (home === undefined) {
-    context.todo(node, "no class", `there is no class for ${className} any more.`);
+    context.todo(node, "no class", `no class replaces ${className}.`);
     return;
   }
   const [configuration, ...rest] = node.arguments ?? [];

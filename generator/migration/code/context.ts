@@ -41,6 +41,7 @@ export interface FileContext {
 /** The mark of a comment that asks for work by hand. */
 export const TODO_MARK = "TODO(isc-sdkgen)";
 
+/** The state of the migration of one file: its edits, its findings and the uses of its symbols. */
 export function createFileContext({
   source,
   symbols,
@@ -99,6 +100,7 @@ function commentsAbove(text: string, place: number): string {
   return comments.join("\n");
 }
 
+/** The line end of a text: `\r\n` if the text contains one, otherwise `\n`. */
 export function newLineOf(text: string): string {
   return text.includes("\r\n") ? "\r\n" : "\n";
 }

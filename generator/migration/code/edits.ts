@@ -15,6 +15,7 @@ interface Edit {
   readonly text: string;
 }
 
+/** An empty list of edits of a text. `replace` of a range drops earlier edits inside the range. */
 export function createEdits(source: string): Edits {
   let edits: Edit[] = [];
   const isInside = (edit: Edit, start: number, end: number): boolean => edit.start >= start && edit.end <= end;

@@ -101,6 +101,7 @@ export type ArgumentMove =
   | { readonly kind: "gone" }
   | { readonly kind: "unknown" };
 
+/** Where an argument of a published method goes in the matched call. Names are compared without case and signs. */
 export function moveArgument({ call, operation, published }: CallMatch, argument: PublishedArgument): ArgumentMove {
   const wire = argument.wire ?? argument.name;
   if (argument.place === "form") return { kind: "field", name: wire };

@@ -9,7 +9,7 @@ export function moveMeta(context: FileContext, access: ts.PropertyAccessExpressi
   done.add(access);
   const { name } = access;
   if (name.text === "config" || name.text === "request") {
-    context.todo(access, "answer", "the request of an answer is not told; see the hooks of IscClient.");
+    context.todo(access, "answer", "a response does not contain its request; see the hooks of IscClient.");
     return;
   }
   edits.replace(name.getStart(), name.end, `response.${name.text}`);

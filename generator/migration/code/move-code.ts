@@ -108,7 +108,7 @@ function moveOtherCall(context: FileContext, node: ts.CallExpression): void {
     return;
   }
   if (name?.kind === "creator") {
-    context.todo(node, "creator", "requests are made by the client alone; see isc.request and the hooks.");
+    context.todo(node, "creator", "only the client sends requests; see isc.request and the hooks.");
     return;
   }
   const method = context.symbols.methodOf(node.expression);
@@ -158,7 +158,12 @@ function moveProperty(context: FileContext, access: ts.PropertyAccessExpression)
     done.add(access);
     if (move.kind === "argument") {
       if (move.name !== access.name.text) edits.replace(access.name.getStart(), access.name.end, move.name);
-    } else context.todo(access, "no argument", `the argument ${property.name} is in the body now, or gone.`);
+    } else
+      context.todo(
+        access,
+        "no argument",
+        `the argument ${property.name} is in the body, or does not exist any longer.`,
+      );
     return;
   }
   if (!["status", "statusText", "headers", "config", "request"].includes(access.name.text)) return;

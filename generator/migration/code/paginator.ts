@@ -138,7 +138,7 @@ function movePaginateSearch(context: FileContext, call: ts.CallExpression): void
   const body = match?.published.arguments.find(({ place }) => place === "body");
   const move = match === undefined || body === undefined ? undefined : moveArgument(match, body);
   if (api === undefined || search === undefined || match === undefined || move?.kind !== "argument") {
-    context.todo(call, "paginate", "search with the list of searchPost itself: searchPost({ body }).toArray().");
+    context.todo(call, "paginate", "use the list that searchPost returns: searchPost({ body }).toArray().");
     return;
   }
   const size = increment === undefined || increment.getText() === "undefined" ? INCREMENT : text(increment);

@@ -9,6 +9,7 @@ export type Payload =
   | { readonly kind: "page"; readonly items?: string; readonly total?: string }
   | { readonly kind: "download"; readonly read: string };
 
+/** What the new call returns for the `data` of a published response: a page, a value or a download. */
 export function payloadOf({ operation }: CallMatch, options: ts.Expression | undefined): Payload {
   const { paging, success } = operation;
   if (paging !== undefined)

@@ -23,6 +23,7 @@ export interface CodeInput {
   readonly options?: ts.CompilerOptions;
 }
 
+/** Opens a program with ts-morph, with declarations of the published package made from the table. */
 export function openCode({ root, sources, table, options = {} }: CodeInput): CodeProject {
   // A separate folder, so that the declarations win over an installed package, which may be another release.
   const publishedRoot = join(resolve(root), ".isc-sdkgen-published");

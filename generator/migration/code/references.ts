@@ -51,13 +51,14 @@ function moveType(context: FileContext, node: ts.Node, { kind, name }: Published
     case "class":
     case "factory": {
       const home = lookup.classes.get(name);
-      if (home === undefined) context.todo(node, "no class", `there is no class for ${name} any more.`);
+      if (home === undefined) context.todo(node, "no class", `no class replaces ${name}.`);
       else put(context, node, names.need({ module: home.module, name: home.name, isType: true }, local));
       return;
     }
     case "request": {
       const match = lookup.requests.get(name);
-      if (match === undefined) context.todo(node, "no operation", `the service has no operation for ${name} any more.`);
+      if (match === undefined)
+        context.todo(node, "no operation", `the operation of ${name} does not exist any longer.`);
       else if (match.call.arguments === undefined) put(context, node, "object");
       else
         put(context, node, names.need({ module: match.call.module, name: match.call.arguments, isType: true }, local));
@@ -65,7 +66,7 @@ function moveType(context: FileContext, node: ts.Node, { kind, name }: Published
     }
     case "type": {
       const text = typeText(context, { name, local, isSent: isSent(node) }, new Set());
-      if (text === undefined) context.todo(node, "no model", `there is no model for ${name} any more.`);
+      if (text === undefined) context.todo(node, "no model", `no model replaces ${name}.`);
       else put(context, node, text);
       return;
     }
@@ -76,7 +77,7 @@ function moveType(context: FileContext, node: ts.Node, { kind, name }: Published
       put(context, node, PARAMETERS);
       return;
     default:
-      context.todo(node, "type", `there is nothing that takes the place of the type ${name}.`);
+      context.todo(node, "type", `nothing replaces the type ${name}.`);
   }
 }
 

@@ -47,6 +47,7 @@ export interface PublishedMethod {
   readonly match: CallMatch | undefined;
 }
 
+/** Functions that find the published declaration of a node. `publishedRoot` is the folder of the declarations. */
 export function createSymbols(checker: ts.TypeChecker, publishedRoot: string, lookup: Lookup): Symbols {
   const follow = (symbol: ts.Symbol | undefined): ts.Symbol | undefined =>
     symbol !== undefined && (symbol.flags & ts.SymbolFlags.Alias) !== 0 ? checker.getAliasedSymbol(symbol) : symbol;

@@ -5,7 +5,7 @@ import { declareReferenced, itemSchemaOf, mediaAt, reportLostShape, schemaOf, wi
 import { linksNoted, unsupportedKeyword } from "./diagnostics.ts";
 import { answerCodec, framingOf, isJson, schemaKind, type SchemaKind } from "./media-types.ts";
 import { unknownUse, useOf } from "./schema.ts";
-import { followIn, followToldIn, report, type BuildState, type Followed } from "./state.ts";
+import { followIn, followDescribedIn, report, type BuildState, type Followed } from "./state.ts";
 import { textOf } from "./text.ts";
 
 /** The responses of an operation, sorted by status. `key` is the operation's key. */
@@ -34,7 +34,7 @@ function buildAnswer(
   at: Cursor,
   { key, status, named }: { key: string; status: string; named: string },
 ): Answer {
-  const { target, description }: Followed = followToldIn(state, at) ?? { target: at };
+  const { target, description }: Followed = followDescribedIn(state, at) ?? { target: at };
   const node = isObject(target.value) ? target.value : {};
   const links = isObject(node["links"]) ? Object.keys(node["links"]) : [];
   if (links.length > 0) report(state, linksNoted, { names: links.join(", ") }, child(target, "links"));
@@ -90,7 +90,12 @@ function buildAnswerContent(
       return { ...base, ...framed(mediaType), ...eventData(state, { media, schema, kind, place }) };
     default:
       declareReferenced(state, schema);
-      reportLostShape(state, media, { kind, mediaType, codec: codec === "text" ? "text" : "bytes", what: "an answer" });
+      reportLostShape(state, media, {
+        kind,
+        mediaType,
+        codec: codec === "text" ? "text" : "bytes",
+        what: "a response",
+      });
       return { ...base, use: { kind: "scalar", scalar: codec === "text" ? "string" : "binary" } };
   }
 }
@@ -105,7 +110,7 @@ function valueUse(
   { media, schema, place }: { media: Cursor; schema: Cursor; place: Place },
 ): TypeUse {
   return schema.value === undefined
-    ? unknownUse(state, media, "the answer has no schema")
+    ? unknownUse(state, media, "the response has no schema")
     : useOf(state, schema, { place });
 }
 
@@ -167,7 +172,7 @@ function isEvent(node: Readonly<Record<string, unknown>>): boolean {
 function headersOf(state: BuildState, answer: Cursor, place: Place): AnswerHeader[] {
   const headers = isObject(answer.value) && isObject(answer.value["headers"]) ? answer.value["headers"] : {};
   return Object.keys(headers).flatMap((wire) => {
-    const followed = followToldIn(state, child(answer, "headers", wire));
+    const followed = followDescribedIn(state, child(answer, "headers", wire));
     if (followed === undefined || !isObject(followed.target.value)) return [];
     const { target } = followed;
     const node = followed.target.value;

@@ -14,7 +14,7 @@ import {
   type SchemaKind,
 } from "./media-types.ts";
 import { unknownUse, useOf } from "./schema.ts";
-import { followIn, followToldIn, report, type BuildState } from "./state.ts";
+import { followIn, followDescribedIn, report, type BuildState } from "./state.ts";
 import { textOf } from "./text.ts";
 
 /**
@@ -28,7 +28,7 @@ export function bodyOf(state: BuildState, operation: Cursor, key: string, place?
     pointer: appendPointer(operation.pointer, "requestBody"),
     value: holder["requestBody"],
   };
-  const followed = followToldIn(state, at);
+  const followed = followDescribedIn(state, at);
   const target = followed?.target;
   if (target === undefined || !isObject(target.value) || !isObject(target.value["content"])) return undefined;
   const contents: BodyContent[] = [];

@@ -2,7 +2,7 @@ import { defineDiagnostic } from "../../diagnostics/diagnostic.ts";
 
 export const untyped = defineDiagnostic<{ reason: string }>({
   code: "untyped",
-  message: ({ reason }) => `no type is known here: ${reason}`,
+  message: ({ reason }) => `the type is not known: ${reason}`,
   action: () => "typed as unknown in every target",
 });
 
@@ -16,7 +16,7 @@ export const unsupportedKeyword = defineDiagnostic<{
   lacks?: string;
 }>({
   code: "unsupported-keyword",
-  message: ({ keyword }) => `\`${keyword}\` cannot be expressed in the model`,
+  message: ({ keyword }) => `\`${keyword}\` cannot be expressed as a type`,
   action: ({ direction, lacks }) =>
     direction === "call"
       ? "ignored; it is not sent"
@@ -25,88 +25,88 @@ export const unsupportedKeyword = defineDiagnostic<{
 
 export const unsupportedScheme = defineDiagnostic<{ name: string; what: string }>({
   code: "unsupported-scheme",
-  message: ({ name, what }) => `the security scheme "${name}" is ${what}, which the SDKs do not send`,
-  action: () => "operations are called without it; a program adds what it needs to the headers of its calls",
+  message: ({ name, what }) => `the security scheme "${name}" is ${what}, which the SDKs do not support`,
+  action: () => "calls are sent without it; add the credentials to the headers of the calls",
 });
 
 export const tokenByHand = defineDiagnostic<{ name: string; flows: string }>({
   code: "token-by-hand",
-  message: ({ name, flows }) => `the security scheme "${name}" gets its tokens by ${flows}`,
+  message: ({ name, flows }) => `the security scheme "${name}" obtains tokens by ${flows}`,
   action: () =>
-    "the SDKs ask for tokens by client credentials only; a program that uses another way gives them the token",
+    "the SDKs obtain tokens only by client credentials; obtain the token in the program and pass it to the client",
 });
 
 export const contradiction = defineDiagnostic<{ what: string; parts: readonly string[] }>({
   code: "contradiction",
   message: ({ what, parts }) => `${what} contradicts itself: it is ${parts.join(" and ")}`,
-  action: () => "typed as a value that does not exist (`never`); correct the spec",
+  action: () => "no value is valid, so the type is `never`; correct the spec",
 });
 
 export const omittedOperation = defineDiagnostic<{ what: string; reason: string }>({
   code: "omitted-operation",
   message: ({ what, reason }) => `${what} is left out: ${reason}`,
-  action: () => "mend the spec; nothing is generated for it",
+  action: () => "nothing is generated for it; correct the spec",
 });
 
 export const duplicateOperation = defineDiagnostic<{ key: string; first: string }>({
   code: "duplicate-operation",
-  message: ({ key, first }) => `${key} was already read from ${first}`,
-  action: () => "the first root's operation counts",
+  message: ({ key, first }) => `${key} is already declared in ${first}`,
+  action: () => "the operation of the first root is used",
 });
 
 export const duplicateEvent = defineDiagnostic<{ event: string; first: string }>({
   code: "duplicate-event",
-  message: ({ event, first }) => `the event ${event} was already read from ${first}`,
-  action: () => "the first root's event counts",
+  message: ({ event, first }) => `the event ${event} is already declared in ${first}`,
+  action: () => "the event of the first root is used",
 });
 
 export const undeclaredTag = defineDiagnostic<{ tag: string }>({
   code: "undeclared-tag",
-  message: ({ tag }) => `the tag "${tag}" is not declared`,
-  action: () => "it has no description",
+  message: ({ tag }) => `the tag "${tag}" is not declared in the root document`,
+  action: () => "the docs have no description of the tag",
 });
 
 export const guessedTrigger = defineDiagnostic<{ event: string; id: string }>({
   code: "guessed-trigger",
-  message: ({ event }) => `the spec does not tell the id of the trigger behind the event ${event}`,
-  action: ({ id }) => `read as ${id}, as the others are formed`,
+  message: ({ event }) => `the spec does not state the trigger id of the event ${event}`,
+  action: ({ id }) => `the id ${id} is assumed, by the pattern of the other ids`,
 });
 
 export const callbackNoted = defineDiagnostic<{ name: string }>({
   code: "callback-noted",
   message: ({ name }) => `the service sends the callback ${name}`,
-  action: () => "the operation's notes name it and its payload has a type; there is no method for it",
+  action: () => "it is listed in the notes of the operation, and its payload has a type; it has no method",
 });
 
 export const foreignServer = defineDiagnostic<{ url: string }>({
   code: "foreign-server",
-  message: ({ url }) => `this operation is served from ${url}`,
-  action: () => "its path is kept; a client of its own, with that base URL, reaches it",
+  message: ({ url }) => `this operation has another server: ${url}`,
+  action: () => "its path is kept; create a second client with that base URL to call it",
 });
 
 export const externalExample = defineDiagnostic<{ name: string; url: string }>({
   code: "external-example",
-  message: ({ name, url }) => `the example "${name}" is kept elsewhere (externalValue: ${url})`,
-  action: () => "not fetched, and not shown",
+  message: ({ name, url }) => `the example "${name}" is external (externalValue: ${url})`,
+  action: () => "it is not downloaded, and the docs do not show it",
 });
 
 export const mappedToNothing = defineDiagnostic<{ value: string; ref: string; isThere: boolean }>({
   code: "mapped-to-nothing",
   message: ({ value, ref, isThere }) =>
-    `the discriminator maps "${value}" to "${ref}", ${isThere ? "which is none of the options" : "and there is no such schema"}`,
-  action: () => "the value means no option",
+    `the discriminator maps "${value}" to "${ref}", ${isThere ? "which is not a member of the union" : "which does not exist"}`,
+  action: () => "the value has no type",
 });
 
 export const linksNoted = defineDiagnostic<{ names: string }>({
   code: "links-noted",
-  message: ({ names }) => `the answer links to other operations (${names})`,
-  action: () => "no target shows links; call the operations by their methods",
+  message: ({ names }) => `the response has links to other operations (${names})`,
+  action: () => "the links are ignored; call the operations by their methods",
 });
 
 export const dynamicReference = defineDiagnostic<{ ref: string }>({
   code: "dynamic-reference",
-  message: ({ ref }) => `\`$dynamicRef\` "${ref}" may mean another schema where this one is extended`,
-  action: () => "read as a `$ref` to the `$dynamicAnchor` of its own document",
+  message: ({ ref }) => `the target of \`$dynamicRef\` "${ref}" depends on the schema that extends this one`,
+  action: () => "read as a `$ref` to the `$dynamicAnchor` of the same document",
 });
 
 export const parameterStyle = defineDiagnostic<{ place: string; wire: string; what: string; how: string }>({
@@ -124,27 +124,27 @@ export const unsendableParameter = defineDiagnostic<{
 }>({
   code: "unsendable-parameter",
   message: ({ place, wire, at, what, style }) =>
-    `the ${place} parameter "${wire}" holds ${what} at ${at}, for which the style ${style} has no form`,
+    `the ${place} parameter "${wire}" contains ${what} at ${at}, which the style ${style} cannot serialise`,
   action: () =>
-    "the SDKs refuse such a value before anything is sent; deepObject, or content: application/json, holds it",
+    "the SDKs reject such a value before they send anything; use the style deepObject, or content: application/json",
 });
 
 export const contentAsText = defineDiagnostic<{ what: string; mediaType: string; as: "text" | "bytes" }>({
   code: "content-without-form",
-  message: ({ what, mediaType }) =>
-    `${what} is described by a schema of objects or lists, and ${mediaType} has no form for these`,
-  action: ({ as }) => `typed as ${as === "text" ? "a text, which is sent and read as it is" : "a file"}`,
+  message: ({ what, mediaType }) => `the schema of ${what} has objects or arrays, which ${mediaType} cannot represent`,
+  action: ({ as }) => `typed as ${as === "text" ? "a string, which is sent and read unchanged" : "a file"}`,
 });
 
 export const namelessParts = defineDiagnostic<{ mediaType: string }>({
   code: "nameless-parts",
-  message: ({ mediaType }) => `the schema of the ${mediaType} body is not an object, so its parts have no names`,
-  action: () => "typed as a map of parts: the caller names each part",
+  message: ({ mediaType }) =>
+    `the schema of the ${mediaType} body is not an object, so the parts of the form have no names`,
+  action: () => "typed as a map of parts, whose names the caller chooses",
 });
 
 export const unreadAnswer = defineDiagnostic<{ mediaType: string; read: string }>({
   code: "unread-answer",
-  message: ({ mediaType, read }) => `a success may come as ${mediaType} as well as ${read}`,
+  message: ({ mediaType, read }) => `the success response has the media type ${mediaType} as well as ${read}`,
   action: ({ mediaType, read }) =>
-    `the SDKs ask for ${read}, unless a call asks for ${mediaType} (\`accept\`, -Accept)`,
+    `the SDKs request ${read}, unless the call requests ${mediaType} (\`accept\`, -Accept)`,
 });

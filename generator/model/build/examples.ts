@@ -2,7 +2,7 @@ import { appendPointer } from "../../load/pointer.ts";
 import { isObject, type Cursor, type RawObject } from "../../load/tree.ts";
 import type { Example, Json } from "../model.ts";
 import { externalExample } from "./diagnostics.ts";
-import { followIn, followToldIn, report, type BuildState } from "./state.ts";
+import { followIn, followDescribedIn, report, type BuildState } from "./state.ts";
 
 /**
  * The examples of a node, from `example` and `examples` (a map in OpenAPI, a list in JSON Schema). References are
@@ -24,7 +24,7 @@ export function examplesOf(state: BuildState, cursor: Cursor): readonly Example[
 }
 
 function namedExample(state: BuildState, cursor: Cursor, name: string, value: unknown): Example[] {
-  const followed = followToldIn(state, {
+  const followed = followDescribedIn(state, {
     file: cursor.file,
     pointer: appendPointer(cursor.pointer, "examples", name),
     value,

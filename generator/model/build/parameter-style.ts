@@ -25,23 +25,28 @@ export function serialisationOf(
   cursor: Cursor,
   { node, place, wire }: { node: RawObject; place: ParameterPlace; wire: string },
 ): Serialisation {
-  const mend = (what: string, how: string): void => report(state, parameterStyle, { place, wire, what, how }, cursor);
+  const reportRepair = (what: string, how: string): void =>
+    report(state, parameterStyle, { place, wire, what, how }, cursor);
   const allowed = STYLES[place];
   const stated = node["style"];
   const known = allowed.find((style) => style === stated);
   if (stated !== undefined && known === undefined && !isObject(node["content"]))
-    mend(`has the style ${String(stated)}`, `sent in the style ${allowed[0]}`);
+    reportRepair(`has the style ${String(stated)}`, `the style ${allowed[0]} is used`);
   const isReserved = node["allowReserved"] === true;
-  if (isReserved && place !== "query") mend("has allowReserved", "its reserved characters are percent-encoded");
+  if (isReserved && place !== "query") reportRepair("has allowReserved", "its reserved characters are percent-encoded");
   const allowReserved = isReserved && place === "query";
   const style = known ?? allowed[0];
   const explode = typeof node["explode"] === "boolean" ? node["explode"] : undefined;
   if (style === "deepObject") {
-    if (explode === false) mend("has the style deepObject without explode", "sent as with explode: name[key]=value");
+    if (explode === false)
+      reportRepair("has the style deepObject without explode", "it is sent with explode: name[key]=value");
     return { style, explode: true, allowReserved };
   }
   if (explode === true && (style === "spaceDelimited" || style === "pipeDelimited")) {
-    mend(`has the style ${style} with explode`, "sent in the style form with explode: one pair for each part");
+    reportRepair(
+      `has the style ${style} with explode`,
+      "it is sent in the style form with explode: one pair for each part",
+    );
     return { style: "form", explode: true, allowReserved };
   }
   return { style, explode: explode ?? style === "form", allowReserved };
@@ -70,7 +75,7 @@ export function withSendableParameters(state: BuildState, operation: Operation):
     for (const { at, what, origin } of misfits) {
       const { place, wire, style } = settled;
       report(state, unsendableParameter, { place, wire, at, what, style }, origin);
-      notes.push(`\`${at}\` cannot be sent: it holds ${what}, for which the style \`${style}\` has no form.`);
+      notes.push(`\`${at}\` cannot be sent: it contains ${what}, which the style \`${style}\` cannot serialise.`);
     }
     const unsendable = unsendableOf(state.declarations, settled, misfits);
     return unsendable === undefined ? settled : { ...settled, unsendable };
@@ -82,10 +87,12 @@ export function withSendableParameters(state: BuildState, operation: Operation):
 function settleStyle(state: BuildState, parameter: Parameter): Parameter {
   const { place, wire, style, origin } = parameter;
   const shape = shapeOf(state.declarations, parameter.use);
-  const mend = (what: string, how: string): void => report(state, parameterStyle, { place, wire, what, how }, origin);
-  if (style === "deepObject" && shape === "a list") mend("is a list of the style deepObject", "sent as name[0]=value");
+  const reportRepair = (what: string, how: string): void =>
+    report(state, parameterStyle, { place, wire, what, how }, origin);
+  if (style === "deepObject" && shape === "a list")
+    reportRepair("is an array with the style deepObject", "it is sent as name[0]=value");
   if (shape !== "single" || !["deepObject", "spaceDelimited", "pipeDelimited"].includes(style)) return parameter;
-  mend(`is a single value of the style ${style}`, "sent in the style form");
+  reportRepair(`is a single value with the style ${style}`, "the style form is used");
   return { ...parameter, style: "form", explode: true };
 }
 

@@ -9,7 +9,7 @@ import { examplesOf, toJson } from "./examples.ts";
 import { limitsOf } from "./object.ts";
 import { serialisationOf } from "./parameter-style.ts";
 import { useOf } from "./schema.ts";
-import { followIn, followToldIn, report, type BuildState } from "./state.ts";
+import { followIn, followDescribedIn, report, type BuildState } from "./state.ts";
 import { textOf } from "./text.ts";
 
 const PLACES: readonly ParameterPlace[] = ["path", "query", "header", "cookie"];
@@ -48,11 +48,11 @@ export function parametersOf(
 }
 
 function buildParameter(state: BuildState, cursor: Cursor, operation: string): Parameter | undefined {
-  const followed = followToldIn(state, cursor);
+  const followed = followDescribedIn(state, cursor);
   const target = followed?.target;
   const node = target?.value;
   if (target === undefined || !isObject(node)) {
-    omit(state, { what: "a parameter", reason: "the reference leads nowhere" }, cursor);
+    omit(state, { what: "a parameter", reason: "its reference has no target" }, cursor);
     return undefined;
   }
   const wire = node["name"];
@@ -63,7 +63,10 @@ function buildParameter(state: BuildState, cursor: Cursor, operation: string): P
       state,
       typeof wire !== "string" || wire === ""
         ? { what: "a parameter", reason: "it has no name" }
-        : { what: `the parameter ${JSON.stringify(wire)}`, reason: `its place is ${JSON.stringify(node["in"])}` },
+        : {
+            what: `the parameter ${JSON.stringify(wire)}`,
+            reason: `its location (\`in\`) is ${JSON.stringify(node["in"])}`,
+          },
       target,
     );
     return undefined;

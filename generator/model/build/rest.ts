@@ -40,7 +40,7 @@ export function restOfSchema(state: BuildState, cursor: Cursor, building: RestBu
     return stated === false ? "closed" : "open";
   }
   if (patterns.length > 0 && stated !== false && !isTyped) {
-    const lacks = "names that fit no pattern may have any value";
+    const lacks = "the spec allows any value for properties whose names match no pattern";
     report(state, unsupportedKeyword, { keyword: "patternProperties", direction: "narrower", lacks }, cursor);
   }
   const uses = places.map((place, index) => {

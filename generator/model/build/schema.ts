@@ -37,7 +37,7 @@ export function useOf(state: BuildState, cursor: Cursor, context: Context): Type
   const { value: schema } = cursor;
   if (!isObject(schema))
     return schema === false
-      ? { kind: "never", reason: "nothing is allowed here" }
+      ? { kind: "never", reason: "no value is valid here" }
       : unknownUse(state, cursor, "the spec states no type");
   if (typeof schema["$ref"] === "string") return referenceUse(state, cursor, schema, context);
   reportUnread(state, cursor, schema);
@@ -85,14 +85,14 @@ function referenceUse(state: BuildState, cursor: Cursor, schema: RawObject, cont
  */
 function brokenUse(state: BuildState, cursor: Cursor, { $ref }: RawObject): TypeUse {
   const isBrokenLater = typeof $ref === "string" && targetAt(state.tree, cursor.file, $ref) !== undefined;
-  const reason = "the reference leads nowhere";
+  const reason = "the reference has no target";
   return isBrokenLater ? unknownUse(state, cursor, reason) : { kind: "unknown", reason };
 }
 
 /** The use of a referenced schema: always a reference to its declaration. */
 export function targetUse(state: BuildState, target: Cursor): TypeUse {
   const { value } = target;
-  if (!isObject(value)) return unknownUse(state, target, "what is referred to is no schema");
+  if (!isObject(value)) return unknownUse(state, target, "the target of the reference is not a schema");
   if (!saysAnything(value)) return unknownUse(state, target, "the referenced schema states no type");
   const use = declare(state, target, placeOfTarget(state, target));
   return isNullable(state, target) ? nullable(use) : use;
@@ -360,7 +360,7 @@ function constantUse(state: BuildState, cursor: Cursor, schema: RawObject): Type
   if (value === null) return NULL;
   if (typeof value === "string" || typeof value === "number" || typeof value === "boolean")
     return literalUse(value, statedTypes(schema)[0]);
-  return unknownUse(state, cursor, "a constant that is no scalar");
+  return unknownUse(state, cursor, "a constant that is not a scalar");
 }
 
 /** Keywords beside a single `allOf` member that make the schema more than that member. */

@@ -82,7 +82,7 @@ function readScheme(state: BuildState, at: Cursor, name: string): SecurityScheme
       report(state, tokenByHand, { name, flows: "OpenID Connect" }, at);
       return { ...base, kind: "bearer", flows: [], ...discovery(node["openIdConnectUrl"]) };
     default:
-      return refuse(`of the type ${JSON.stringify(type)}`);
+      return refuse(`of type ${JSON.stringify(type)}`);
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Diagnostic, DiagnosticKind } from "../../diagnostics/diagnostic.ts";
 import { diagnose } from "../../diagnostics/diagnostic.ts";
 import type { Cursor, SourceTree } from "../../load/tree.ts";
-import { follow, followTold, type Followed } from "../../load/follow.ts";
+import { follow, followDescribed, type Followed } from "../../load/follow.ts";
 import type { Declaration, DeclarationId, Omission, Origin, Place, Step } from "../model.ts";
 
 export type { Followed } from "../../load/follow.ts";
@@ -67,8 +67,8 @@ export function followIn(state: BuildState, cursor: Cursor): Cursor | undefined 
 }
 
 /** As {@link followIn}, with the summary and description beside the references. */
-export function followToldIn(state: BuildState, cursor: Cursor): Followed | undefined {
-  return followTold(state.tree, cursor);
+export function followDescribedIn(state: BuildState, cursor: Cursor): Followed | undefined {
+  return followDescribed(state.tree, cursor);
 }
 
 /** The context one step deeper. Throws for the place of a file or component: use {@link memberContext}. */

@@ -129,14 +129,14 @@ function findOperations(state: BuildState, root: Cursor): FoundOperation[] {
       const stated: Cursor = { file: item.file, pointer: appendPointer(item.pointer, method), value };
       const operation = follow(state.tree, stated);
       const what = `${method.toUpperCase()} ${path}`;
-      if (method === "trace") omit(state, { what, reason: "clients do not send TRACE: `fetch` refuses it" }, stated);
+      if (method === "trace") omit(state, { what, reason: "`fetch` does not send TRACE requests" }, stated);
       else if (operation === undefined || !isObject(operation.value))
-        omit(state, { what, reason: isObject(value) ? "its reference leads nowhere" : "it is no mapping" }, stated);
+        omit(state, { what, reason: isObject(value) ? "its reference has no target" : "it is not a mapping" }, stated);
       else found.push({ path, method, item, operation, root: root.value as RawObject });
     }
     const others = (item.value as RawObject)["additionalOperations"];
     for (const name of isObject(others) ? Object.keys(others) : []) {
-      const reason = `it has a method of its own, and the SDKs know ${METHODS.filter((method) => method !== "trace").join(", ")}`;
+      const reason = `the SDKs support only the methods ${METHODS.filter((method) => method !== "trace").join(", ")}`;
       omit(state, { what: `${name} ${path}`, reason }, child(item, "additionalOperations", name));
     }
   }

@@ -63,18 +63,18 @@ export function followEvents(
 const ROUNDS: readonly Round<GoneEvent, CameEvent>[] = [
   {
     traits: { gone: ({ key }) => plainEvent(key), came: ({ key }) => plainEvent(key) },
-    judge: () => ({ evidence: "the name is the same but for case and signs", isSure: true }),
+    judge: () => ({ evidence: "the names differ only in case and punctuation", isSure: true }),
   },
   {
     traits: {
       gone: ({ entry }) => entry.id,
       came: ({ event }) => (event.triggerId === event.wire ? undefined : event.triggerId),
     },
-    judge: (_gone, { event }) => ({ evidence: `the service sends both as ${event.triggerId}`, isSure: true }),
+    judge: (_gone, { event }) => ({ evidence: `both have the trigger id ${event.triggerId}`, isSure: true }),
   },
   {
     traits: { gone: ({ entry }) => entry.print, came: ({ print }) => print },
-    judge: () => ({ evidence: "what they send looks the same", isSure: false }),
+    judge: () => ({ evidence: "their payloads look the same", isSure: false }),
   },
 ];
 

@@ -38,7 +38,7 @@ export function moveEntry(ledger: Ledger, { version: label, from, to }: EntryPla
   if (state?.absent === undefined)
     return { problem: `${from} is still in the spec; only what is gone can be somewhere else` };
   if ((operation !== undefined) !== /^[A-Z]+ \//u.test(to))
-    return { problem: `${to} is no ${operation === undefined ? "model" : "operation"}` };
+    return { problem: `${to} is not ${operation === undefined ? "a model" : "an operation"}` };
   const next = operation === undefined ? moveModel(version, from, to) : moveCall(version, from, to);
   return { ledger: withVersion(ledger, label, next), changed: [`${from} -> ${to}`] };
 }
@@ -50,7 +50,7 @@ function moveEvent(ledger: Ledger, version: VersionLedger, { version: label, fro
   if (entry === undefined || from === to) return { problem: `${from} is there already` };
   if (entry.absent === undefined)
     return { problem: `${from} is still in the spec; only what is gone can be somewhere else` };
-  if (newcomer === undefined) return { problem: `${to} is no event; generate first, so that the ledger knows it` };
+  if (newcomer === undefined) return { problem: `the ledger has no event ${to}; run isc-sdkgen generate first` };
   const { absent: _absent, id: _id, print: _print, ...rest } = withFormerKey(entry, from, to);
   const { id, print } = newcomer;
   const events = copyRecord(version.events);

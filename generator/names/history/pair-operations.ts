@@ -27,7 +27,7 @@ export function pairOperations(
     },
     {
       traits: { gone: ({ key }) => plainEndpoint(key), came: ({ key }) => plainEndpoint(key) },
-      judge: () => ({ evidence: "the endpoint is the same but for case, version or extension", isSure: true }),
+      judge: () => ({ evidence: "the endpoints differ only in case, version or extension", isSure: true }),
     },
     {
       traits: {
@@ -48,9 +48,9 @@ function judged(
 ): Pick<Pair<GoneOperation, Operation>, "evidence" | "isSure"> {
   const [method, path] = [key.slice(0, key.indexOf(" ")), key.slice(key.indexOf(" ") + 1)];
   if (method.toLowerCase() !== operation.method)
-    return { evidence: `${evidence}, and the HTTP method is another`, isSure: false };
+    return { evidence: `${evidence}, but the HTTP method differs`, isSure: false };
   const isTelling = splitWords(entry.id).length > 1 || lastName(path) === lastName(operation.path);
-  return isTelling ? { evidence, isSure: true } : { evidence: `${evidence}, but it says little`, isSure: false };
+  return isTelling ? { evidence, isSure: true } : { evidence: `${evidence}, but it is not specific`, isSure: false };
 }
 
 /** The last segment of a path that is not a placeholder. */

@@ -43,27 +43,27 @@ function roundsOf(
   return [
     same(
       (whole) => whole.path.join("/"),
-      () => ({ evidence: "the path is the same but for case and extension", isSure: true }),
+      () => ({ evidence: "the paths differ only in case and extension", isSure: true }),
     ),
     {
       fit: { of: commonEnd, margin: 1 },
       judge: (one, other) => {
         const isWholePath = commonEnd(one, other) >= Math.min(one.path.length, other.path.length);
         if (!isWholePath) return undefined;
-        const evidence = "the path is the same but for its top folders";
+        const evidence = "the paths differ only in their top folders";
         return { evidence, isSure: fits(one, other) !== false };
       },
     },
     same(
       (whole) => (whole.print === undefined || whole.print === "" ? undefined : `${nameOf(whole)} ${whole.print}`),
-      () => ({ evidence: "name and shape are the same", isSure: true }),
+      () => ({ evidence: "the name and the shape are the same", isSure: true }),
     ),
     same(nameOf, (one, other) => {
       const isFit = fits(one, other);
       if (isFit === true)
-        return { evidence: "the name is the same, and the shape or its places are alike", isSure: true };
+        return { evidence: "the name is the same, and the shape or the references to it are similar", isSure: true };
       return {
-        evidence: isFit === false ? "the name is the same, and the shape is another" : "the name is the same",
+        evidence: isFit === false ? "the name is the same, but the shape differs" : "the name is the same",
         isSure: false,
       };
     }),
@@ -72,7 +72,7 @@ function roundsOf(
       const places = likeness(one.from, other.from);
       const isThere = places !== undefined && places >= LIKE;
       return {
-        evidence: isThere ? "the shape is the same, and so are its places" : "the shape is the same",
+        evidence: isThere ? "the shape and the references to it are the same" : "the shape is the same",
         isSure: isThere && isOnlyOne,
       };
     }),
@@ -82,7 +82,7 @@ function roundsOf(
         const size = Math.min(sizeOf(one.shape), sizeOf(other.shape));
         const places = likeness(one.from, other.from);
         if (size >= 3 && places !== undefined && places >= LIKE)
-          return { evidence: "the shape is nearly the same, and so are the places that refer to it", isSure: true };
+          return { evidence: "the shape and the references to it are nearly the same", isSure: true };
         const isClose = size >= 4 && (likeness(one.shape, other.shape) ?? 0) >= VERY_LIKE;
         return isClose ? { evidence: "the shape is nearly the same", isSure: false } : undefined;
       },
@@ -93,7 +93,7 @@ function roundsOf(
         const shapes = likeness(one.shape, other.shape);
         return shapes !== undefined && shapes < HARDLY_LIKE
           ? undefined
-          : { evidence: "the same places refer to it", isSure: shapes !== undefined && shapes >= HARDLY_LIKE };
+          : { evidence: "the references to it are the same", isSure: shapes !== undefined && shapes >= HARDLY_LIKE };
       },
     ),
   ];

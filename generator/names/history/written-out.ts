@@ -56,7 +56,9 @@ function takenOut(
   const stay = inPlaces.every(([key]) => to.places.has(placeOf(key, ledger) ?? ""));
   if (!stay) return [];
   const [from = "", ...also] = inPlaces.map(([key]) => key).sort(compareText);
-  return [{ from, to: to.key, also, evidence: "the shape is the same, and the places that had it refer to it" }];
+  return [
+    { from, to: to.key, also, evidence: "the shape is the same, and what contained the schema now refers to it" },
+  ];
 }
 
 /** A file became an inline type: at the only place that referred to it, or at a place where it was before. */
@@ -69,10 +71,10 @@ function putIn(
   const [from, { was = [], from: places }] = only;
   const first = was.map((key) => candidates.find((one) => one.key === key)).find((one) => one !== undefined);
   if (first !== undefined)
-    return [{ from, to: first.key, also: [], evidence: "the shape is the same, and it was there before" }];
+    return [{ from, to: first.key, also: [], evidence: "the shape is the same, and the schema existed before" }];
   const [to, ...further] = candidates;
   if (to === undefined || further.length > 0 || likeness(places, sketchOf(to.places)) !== 1) return [];
-  return [{ from, to: to.key, also: [], evidence: "the shape is the same, and so is the place" }];
+  return [{ from, to: to.key, also: [], evidence: "the shape and the location are the same" }];
 }
 
 function isWhole(key: string): boolean {

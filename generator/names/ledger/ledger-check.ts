@@ -32,18 +32,18 @@ function say(pointer: string, problem: string): readonly LedgerProblem[] {
 /** Checks that a value is a string which satisfies a grammar. */
 function named(rule: NameGrammar): Check {
   return (value, pointer) => {
-    if (typeof value !== "string") return say(pointer, "it is no text");
+    if (typeof value !== "string") return say(pointer, "it is not a string");
     const problem = rule(value);
     return problem === undefined ? [] : say(pointer, `${JSON.stringify(value)} ${problem}`);
   };
 }
 
-const anyText: Check = (value, pointer) => (typeof value === "string" ? [] : say(pointer, "it is no text"));
+const anyText: Check = (value, pointer) => (typeof value === "string" ? [] : say(pointer, "it is not a string"));
 
 /** Checks that a value is a mapping, its keys against a grammar and its values against a check. */
 function mapping(key: NameGrammar, value: Check): Check {
   return (record, pointer) => {
-    if (!isRecord(record)) return say(pointer, "it is no mapping");
+    if (!isRecord(record)) return say(pointer, "it is not a mapping");
     return Object.entries(record).flatMap(([name, entry]) => {
       const at = appendToken(pointer, name);
       const problem = key(name);
@@ -59,14 +59,14 @@ function list(item: Check): Check {
   return (value, pointer) =>
     Array.isArray(value)
       ? value.flatMap((entry: unknown, index) => item(entry, appendToken(pointer, String(index))))
-      : say(pointer, "it is no list");
+      : say(pointer, "it is not a list");
 }
 
 /** Checks that a value is a mapping with known keys, of which `required` must be present. */
 function entry(known: Readonly<Record<string, Check>>, required: readonly string[]): Check {
   const checks = new Map(Object.entries(known));
   return (record, pointer) => {
-    if (!isRecord(record)) return say(pointer, "it is no mapping");
+    if (!isRecord(record)) return say(pointer, "it is not a mapping");
     const missing = required.filter((key) => !Object.hasOwn(record, key));
     return [
       ...(missing.length === 0 ? [] : say(pointer, `it has no ${missing.join(" and no ")}`)),
@@ -81,14 +81,16 @@ function entry(known: Readonly<Record<string, Check>>, required: readonly string
 /** Keys that come from a spec: file and pointer, tags, wire names. They are data and never become code. */
 const ANY_KEY: NameGrammar = () => undefined;
 const OPERATION_KEY: NameGrammar = (key) =>
-  /^[A-Z]+ \//u.test(key) ? undefined : "is no method and path (GET /roles/{})";
+  /^[A-Z]+ \//u.test(key) ? undefined : "is not a method and a path (GET /roles/{})";
 const PLACED_KEY: NameGrammar = (key) =>
-  /^(?:path|query|header|cookie|form|body) /u.test(key) ? undefined : "is no place and name (query limit)";
+  /^(?:path|query|header|cookie|form|body) /u.test(key) ? undefined : "is not a location and a name (query limit)";
 const REASON = (reason: string): string | undefined =>
-  ["published", "otherVersion", "renamed"].includes(reason) ? undefined : "is no reason of an alias";
+  ["published", "otherVersion", "renamed"].includes(reason)
+    ? undefined
+    : "is not the reason of an alias (published, otherVersion, renamed)";
 
 /** Empty for an inline type that a repair made. */
-const FINGERPRINT: NameGrammar = (print) => (/^[a-z0-9]*$/u.test(print) ? undefined : "is no fingerprint");
+const FINGERPRINT: NameGrammar = (print) => (/^[a-z0-9]*$/u.test(print) ? undefined : "is not a fingerprint");
 
 /** The fields of an entry that record its state. */
 const stateFields = {
@@ -99,7 +101,7 @@ const stateFields = {
 };
 
 /** Checks a sketch: short hashes with dots between them. */
-const SKETCH: NameGrammar = (sketch) => (/^[a-z0-9.]*$/u.test(sketch) ? undefined : "is no sketch");
+const SKETCH: NameGrammar = (sketch) => (/^[a-z0-9.]*$/u.test(sketch) ? undefined : "is not a sketch");
 
 /** The fields of the targets in entries of a kind, and which of them are required. */
 function fieldsOf(
@@ -144,10 +146,10 @@ function moreNames(namings: readonly TargetNaming[], kind: NameScope["of"] | "pa
     ]),
   );
   return (value, pointer) => {
-    if (!isRecord(value)) return say(pointer, "it is no mapping");
+    if (!isRecord(value)) return say(pointer, "it is not a mapping");
     return Object.entries(value).flatMap(([target, names]) => {
       const at = appendToken(pointer, target);
-      if (!isRecord(names)) return say(at, "it is no mapping");
+      if (!isRecord(names)) return say(at, "it is not a mapping");
       return Object.entries(names).flatMap(([scope, name]) => [
         ...keyProblem(grammar.plainWord, target, at),
         ...keyProblem(grammar.plainWord, scope, at),

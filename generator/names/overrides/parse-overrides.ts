@@ -19,9 +19,10 @@ export function parseOverrides(
   namings: readonly TargetNaming[],
 ): { readonly value: Overrides } | { readonly problem: string } {
   if (raw === undefined || raw === null) return { value: NO_OVERRIDES };
-  if (!isRecord(raw)) return { problem: "it is no mapping" };
+  if (!isRecord(raw)) return { problem: "it is not a mapping" };
   const unknown = Object.keys(raw).find((key) => !["operations", "models", "parameters"].includes(key));
-  if (unknown !== undefined) return { problem: `the section "${unknown}" is not known` };
+  if (unknown !== undefined)
+    return { problem: `it has the unknown section "${unknown}"; the sections are operations, models and parameters` };
   const problem =
     problemOfList(raw["operations"], { section: "operations", known: OPERATION_KEYS, namings }) ??
     problemOfList(raw["models"], { section: "models", known: MODEL_KEYS, namings }) ??
@@ -70,19 +71,19 @@ interface Section {
 
 function problemOfList(list: unknown, { section, known, namings }: Section): string | undefined {
   if (list === undefined || list === null) return undefined;
-  if (!Array.isArray(list)) return `"${section}" is no list`;
+  if (!Array.isArray(list)) return `"${section}" is not a list`;
   const chosen = section === "operations" ? chosenNames(namings) : new Map<string, NameGrammar>();
   for (const [index, entry] of list.entries()) {
     const where = `entry ${index + 1} of "${section}"`;
-    if (!isRecord(entry)) return `${where} is no mapping`;
+    if (!isRecord(entry)) return `${where} is not a mapping`;
     const unknown = Object.keys(entry).find((key) => !known.has(key) && !chosen.has(key));
     if (unknown !== undefined) return `${where} has the unknown key "${unknown}"`;
     const texts = Object.entries(entry).filter(([key]) => !OTHER_KEYS.has(key));
     const wrong = texts.find(([, value]) => typeof value !== "string" || value.trim() === "");
-    if (wrong !== undefined) return `${where}: "${wrong[0]}" is no text`;
-    if (entry["at"] === undefined || entry["reason"] === undefined) return `${where} has no "at" or no "reason"`;
+    if (wrong !== undefined) return `${where}: "${wrong[0]}" is not a string, or is empty`;
+    if (entry["at"] === undefined || entry["reason"] === undefined) return `${where} needs both "at" and "reason"`;
     if (entry["versions"] !== undefined && !isTexts(entry["versions"]))
-      return `${where}: "versions" is no list of labels`;
+      return `${where}: "versions" is not a list of labels`;
     const wrongName =
       section === "operations" ? problemOfChosen(entry, chosen) : problemOfNames(entry, { section, namings });
     if (wrongName !== undefined) return `${where}: ${wrongName}`;
@@ -98,7 +99,7 @@ function problemOfChosen(
     const name = entry[key];
     return typeof name === "string" ? [problemOfName(name, rule)] : [];
   });
-  if (given.length === 0) return `it gives neither ${[...chosen.keys()].map((key) => `"${key}"`).join(" nor ")}`;
+  if (given.length === 0) return `it has neither ${[...chosen.keys()].map((key) => `"${key}"`).join(" nor ")}`;
   return given.find((problem) => problem !== undefined);
 }
 
@@ -109,7 +110,7 @@ function problemOfNames(
   if (section === "parameters") return problemOfParameters(entry, namings);
   return typeof entry["name"] === "string"
     ? problemOfName(entry["name"], chosenModel(reservedTypes(namings)))
-    : 'it gives no "name"';
+    : 'it has no "name"';
 }
 
 const MEANING = /^(?:body|ignored|(?:path|query|header|cookie|form) \S.*)$/u;
@@ -124,16 +125,16 @@ function problemOfParameters(
   const problemIn = (name: string, rules: readonly NameGrammar[]): string | undefined =>
     rules.map((rule) => problemOfName(name, rule)).find((problem) => problem !== undefined);
   if (published === undefined && order === undefined && positions === undefined)
-    return 'it gives neither "published" nor "order" nor "positions"';
-  if (order !== undefined && !isTexts(order)) return '"order" is no list of wire names';
-  if (positions !== undefined && !isTexts(positions)) return '"positions" is no list of parameters';
+    return 'it has neither "published" nor "order" nor "positions"';
+  if (order !== undefined && !isTexts(order)) return '"order" is not a list of names of parameters';
+  if (positions !== undefined && !isTexts(positions)) return '"positions" is not a list of parameters';
   if (published === undefined) return undefined;
-  if (!isRecord(published)) return '"published" is no mapping';
+  if (!isRecord(published)) return '"published" is not a mapping';
   for (const [name, meaning] of Object.entries(published)) {
     const wrongName = problemIn(name, further);
     if (wrongName !== undefined) return wrongName;
     if (typeof meaning !== "string" || !MEANING.test(meaning))
-      return `"${name}" means neither "body" nor "ignored", nor a place and a wire name`;
+      return `"${name}" must mean "body", "ignored", or a location and a name such as "query limit"`;
     // A name that means `ignored` or a query parameter may be declared as a variable, so it must satisfy the grammar of
     // cmdlet parameters. Other names are aliases.
     const problem = meaning === "ignored" || meaning.startsWith("query ") ? problemIn(name, declared) : undefined;

@@ -28,9 +28,9 @@ export function isPlain(name: string, pattern: RegExp): boolean {
 /** The name of a class, model, type or event: `RoleInput`. `reserved` are the names that some target cannot declare. */
 export function typeName(reserved: ReservedNames): NameGrammar {
   return (name) => {
-    if (!isPlain(name, TYPE)) return "is no name that begins with a capital and has letters and digits only";
+    if (!isPlain(name, TYPE)) return "must begin with a capital letter and have only letters and digits";
     const reason = reserved.get(name);
-    return reason === undefined ? undefined : `is no name of a type: ${reason}`;
+    return reason === undefined ? undefined : `cannot be the name of a type: ${reason}`;
   };
 }
 
@@ -38,7 +38,7 @@ export function typeName(reserved: ReservedNames): NameGrammar {
 export function chosenModel(reserved: ReservedNames): NameGrammar {
   const rule = typeName(reserved);
   return (name) =>
-    isPlain(name, NOUN) ? rule(name) : "is no name that begins with a capital and has letters and digits only";
+    isPlain(name, NOUN) ? rule(name) : "must begin with a capital letter and have only letters and digits";
 }
 
 /**
@@ -46,26 +46,30 @@ export function chosenModel(reserved: ReservedNames): NameGrammar {
  * reserves the word.
  */
 export const typeAlias: NameGrammar = (name) =>
-  isPlain(name, LOOSE_NOUN) && !(name in Object.prototype) ? undefined : "is no name of a model";
+  isPlain(name, LOOSE_NOUN) && !(name in Object.prototype) ? undefined : "cannot be the name of a model";
 
 /** The name of a file without its extension: `access-profiles`. */
 export const fileStem: NameGrammar = (name) =>
-  isFileStem(name) ? undefined : "is no name of a file: small letters, digits and single hyphens, and none of Windows'";
+  isFileStem(name)
+    ? undefined
+    : "cannot be the name of a file: it must have only lower-case letters, digits and single hyphens, and must not be reserved by Windows";
 
 /** An operation's id as the ledger stores it. It is printed but never becomes code. */
 export const operationId: NameGrammar = (id) =>
-  id === ledgerId(id) ? undefined : "is no operation's id: it is too long or holds what nobody sees";
+  id === ledgerId(id) ? undefined : "cannot be an operationId: it is too long or contains invisible characters";
 
 /** A version's label. */
 export const versionLabel: NameGrammar = (name) =>
-  /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/u.test(name) ? undefined : "is no label of a version";
+  /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/u.test(name)
+    ? undefined
+    : "cannot be the label of a version: it must have only letters, digits and ._-";
 
 /** A reason code or a fingerprint, which is never a name. */
 export const plainWord: NameGrammar = (name) =>
-  /^[A-Za-z0-9][A-Za-z0-9 ._-]{0,199}$/u.test(name) ? undefined : "is no plain word";
+  /^[A-Za-z0-9][A-Za-z0-9 ._-]{0,199}$/u.test(name) ? undefined : "must have only letters, digits, spaces and ._-";
 
 /** The minimum for a name in the ledger whose target is not part of this run. */
 export const anyName: NameGrammar = (name) =>
   name.length <= MAXIMUM_NAME && !UNSEEN.test(name) && !/[\p{Cc}\p{Zl}\p{Zp}]/u.test(name)
     ? undefined
-    : "is no name: it is too long or holds what nobody sees";
+    : "cannot be a name: it is too long or contains invisible characters";

@@ -1,7 +1,7 @@
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import { diagnose } from "../../diagnostics/diagnostic.ts";
 import type { ApiVersion } from "../../model/model.ts";
-import { mendedFileName } from "../diagnostics.ts";
+import { repairedFileName } from "../diagnostics.ts";
 import { fileStemOf, markedStem } from "../rules/file-stem.ts";
 import { hold } from "../ledger/ledger.ts";
 import { settle, type HeldNames } from "./settle.ts";
@@ -82,7 +82,7 @@ export function nameFiles(requests: readonly FileRequest[], naming: FileNaming):
     if (request?.more?.includes(name) === true) continue;
     const what = `the ${kind} of ${whole}`;
     diagnostics.push(
-      diagnose(mendedFileName, { what, wanted: request?.wanted ?? "", name }, { version: version.label }),
+      diagnose(repairedFileName, { what, wanted: request?.wanted ?? "", name }, { version: version.label }),
     );
   }
   return { names, marked, diagnostics };

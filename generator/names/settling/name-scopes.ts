@@ -102,7 +102,7 @@ export function nameScope(naming: TargetNaming, scope: NameScope, at: ScopeNamin
     }
     const describe = scope.isType === true ? (key: string): string => `a type of ${key}` : undefined;
     for (const [key, settled] of settle(fresh, taken, describe).names) own.set(key, settled);
-    if (scope.isTold !== true) continue;
+    if (scope.isReported !== true) continue;
     for (const thing of kept) {
       const key = kind.keyOf(thing);
       const name = own.get(key)?.name ?? "";
@@ -110,7 +110,7 @@ export function nameScope(naming: TargetNaming, scope: NameScope, at: ScopeNamin
       if (yielded !== undefined) own.set(key, { name, yielded, isLocked: true });
     }
   }
-  if (scope.isTold === true) found.push(...clashes(at, own));
+  if (scope.isReported === true) found.push(...clashes(at, own));
   return found;
 }
 

@@ -63,7 +63,7 @@ export function settle(
       held.set(name.toLowerCase(), describe(request.id));
       names.set(
         request.id,
-        round === 0 ? { name } : { name, yielded: { wanted, holder: firstHolder.get(request.id) ?? "taken" } },
+        round === 0 ? { name } : { name, yielded: { wanted, holder: firstHolder.get(request.id) ?? "another entry" } },
       );
     }
     waiting = next;
@@ -78,7 +78,7 @@ export function settle(
     last.set(base, index);
     const name = `${base}${String(index)}`;
     held.set(name.toLowerCase(), describe(id));
-    names.set(id, { name, yielded: { wanted, holder: firstHolder.get(id) ?? "taken" }, isIndexed: true });
+    names.set(id, { name, yielded: { wanted, holder: firstHolder.get(id) ?? "another entry" }, isIndexed: true });
   }
   return { names };
 }

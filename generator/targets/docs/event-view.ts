@@ -20,6 +20,7 @@ export interface EventView {
   readonly more: string;
 }
 
+/** The values of the template for an event. */
 export function eventView(writer: Writer, event: EventHook): EventView {
   const { shelf, language, library, snippets } = writer;
   const version = publishedVersion(publicationIn(library, language.id), shelf.version.label);

@@ -33,6 +33,7 @@ export interface HeadInput {
   readonly hasCommit?: boolean;
 }
 
+/** The values of the template for the front matter of a page. */
 export function headView(library: Library, language: Language, input: HeadInput): HeadView {
   const { id, title, words, page } = input;
   return {

@@ -26,6 +26,7 @@ interface Named {
   readonly access: string;
 }
 
+/** The code and the names that the guides of a language show. */
 export function guideExamples(library: Library, language: Language, from: Address): GuideExamples {
   const all = [...library.shelves]
     .reverse()

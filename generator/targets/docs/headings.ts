@@ -46,6 +46,7 @@ export function operationHeadings(operation: Operation, hasOtherNames: boolean):
   ];
 }
 
+/** Whether an operation is experimental or deprecated. */
 export function hasState(operation: Operation): boolean {
   return operation.experimental || operation.deprecation !== undefined;
 }
@@ -60,6 +61,7 @@ export function hasResponseExample({ answers }: Operation): boolean {
   return successAnswers(answers).some(({ contents }) => contents.length > 0);
 }
 
+/** Whether a response is an error response: 4XX, 5XX or `default`. */
 export function isErrorStatus(answer: { readonly status: string }): boolean {
   return !/^[123]/u.test(answer.status);
 }

@@ -85,6 +85,7 @@ interface Described {
 /** The input of a library. */
 export type LibraryInput = Pick<TargetInput, "config" | "contract" | "model" | "names" | "specCommit">;
 
+/** Everything that the pages of a run read: the contract, the publications of the languages and a shelf for each version. */
 export function buildLibrary(input: LibraryInput, languages: readonly Described[]): Library {
   return {
     config: input.config,
@@ -199,18 +200,22 @@ export function operationTarget(shelf: Shelf, language: LanguageId, entry: Entry
   return { page: pageAddress(shelf, language, entry.page), anchor: entry.anchor };
 }
 
+/** The address of the page of a tag. */
 export function pageAddress(shelf: Shelf, language: LanguageId, page: TagPage): Address {
   return sectionAddress(shelf, language, "methods", page.names.docs.slug);
 }
 
+/** The address of the page of a model. */
 export function modelAddress(shelf: Shelf, language: LanguageId, id: DeclarationId): Address {
   return sectionAddress(shelf, language, "models", declarationNames(shelf.names, id).docs.slug);
 }
 
+/** The address of a page in a section of a version. */
 export function sectionAddress(shelf: Shelf, language: LanguageId, section: PageSection, slug: string): Address {
   return [language, shelf.names.folder, section, slug];
 }
 
+/** The shelf of the version with a label; undefined if the run has no such version. */
 export function shelfOf(library: Library, label: string): Shelf | undefined {
   return library.shelves.find((shelf) => shelf.version.label === label);
 }

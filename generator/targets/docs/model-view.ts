@@ -23,6 +23,7 @@ export interface ModelView {
   readonly more: readonly { readonly title: string; readonly text: string }[];
 }
 
+/** The values of the template for a model page. */
 export function modelView(writer: Writer, declaration: Declaration): ModelView {
   const { library, shelf, language, snippets } = writer;
   const own = publishedModel(library, { shelf, language: language.id }, declaration.id);

@@ -29,6 +29,7 @@ export interface OperationView {
   readonly more: readonly ExtraSection[];
 }
 
+/** The values of the template for an operation. */
 export function operationView(writer: Writer, entry: Entry): OperationView {
   const { operation } = entry;
   const { library, shelf, language } = writer;

@@ -64,6 +64,7 @@ const VALUE_TEXTS = {
   unknown: "not stated",
 } as const;
 
+/** The section on the filters of an operation; undefined if it has none. */
 export function filtersSection(writer: Writer, entry: Entry): ExtraSection | undefined {
   const { filters } = entry.operation;
   if (filters === undefined) return undefined;
@@ -90,6 +91,7 @@ export function filtersSection(writer: Writer, entry: Entry): ExtraSection | und
   return { title: SECTIONS.filters, text: parts.filter((part) => part !== "").join("\n\n") };
 }
 
+/** The section on the sorters of an operation; undefined if it has none. */
 export function sortersSection(writer: Writer, entry: Entry): ExtraSection | undefined {
   const { sorters } = entry.operation;
   if (sorters === undefined) return undefined;

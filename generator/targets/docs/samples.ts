@@ -322,10 +322,12 @@ function fits(use: TypeUse, value: Json, walk: Walk): boolean {
   }
 }
 
+/** Whether a sample is a list. */
 export function isList(value: Json | undefined): value is readonly Json[] {
   return Array.isArray(value);
 }
 
+/** Whether a sample is an object. */
 export function isRecord(value: Json | undefined): value is { readonly [key: string]: Json } {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -29,6 +29,7 @@ export function parameterValue(shelf: Valued, operation: Operation, parameter: P
   return value;
 }
 
+/** A sample value for a field of a form. */
 export function fieldValue(shelf: Valued, field: FormField): Json {
   if (field.codec === "bytes") return withoutNull(field.use).kind === "list" ? [FILE_CONTENT] : FILE_CONTENT;
   const given = usableExample(field.examples, field.wire) ?? field.default;

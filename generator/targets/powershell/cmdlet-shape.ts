@@ -29,6 +29,7 @@ export interface CmdletShape {
   readonly outputs: readonly OutputTypeName[];
 }
 
+/** The parameters, parameter sets and output types of an operation's cmdlet. */
 export function cmdletShape(module: VersionModule, operation: Operation): CmdletShape {
   const parameters = cmdletParameters(module, operation);
   const former = formerOf(module, operation);

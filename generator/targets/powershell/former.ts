@@ -1,7 +1,7 @@
 import type { Operation } from "../../model/model.ts";
 import { operationNames } from "../../names/table.ts";
 import type { VersionModule } from "./module-names.ts";
-import type { FormerTold } from "./naming/table.ts";
+import type { FormerDistinction } from "./naming/table.ts";
 import { cmdletParameters, type CmdletParameter } from "./parameters.ts";
 
 /**
@@ -12,7 +12,7 @@ export interface Former {
   readonly operation: Operation;
   /** The current cmdlet of that operation. */
   readonly cmdlet: string;
-  readonly told: FormerTold;
+  readonly told: FormerDistinction;
   /** The parameters of that operation. The request body has its published name. */
   readonly parameters: readonly CmdletParameter[];
 }
@@ -29,7 +29,11 @@ export function formerOf(module: VersionModule, operation: Operation): Former | 
   const { cmdlet, told } = former;
   const parameters = cmdletParameters(module, other).map((parameter) =>
     parameter.place === "body" && told.by === "body"
-      ? { ...parameter, name: told.name, aliases: parameter.aliases.filter((alias) => alias !== told.name) }
+      ? {
+          ...parameter,
+          name: told.name,
+          aliases: parameter.aliases.filter((alias) => alias !== told.name),
+        }
       : parameter,
   );
   return { operation: other, cmdlet, told, parameters };

@@ -51,6 +51,7 @@ export function parameterComment(parameter: Parameter, declarations: Declaration
   return comment([docText(parameter.description)], tags);
 }
 
+/** The JSDoc comment of a property; undefined if the spec says nothing about it. */
 export function propertyComment(property: Property, declarations: Declarations): Comment | undefined {
   const tags = [...defaultTag(property, declarations, docLine), ...(property.deprecated ? ["@deprecated"] : [])];
   return comment([docText(property.description), formatNote(property)], tags);
@@ -73,6 +74,7 @@ function formatNote(property: Property): string {
   return "";
 }
 
+/** The JSDoc comment of a declaration. `extra` is a paragraph after its description. */
 export function declarationComment(declaration: Declaration, extra = ""): Comment | undefined {
   const title = declaration.description === "" ? declaration.title : "";
   return comment(

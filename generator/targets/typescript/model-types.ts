@@ -43,6 +43,7 @@ export type DeclarationType =
       readonly others: readonly Type[];
     };
 
+/** The TypeScript type of a declaration in requests or in responses. */
 export function declarationType(context: TypeContext, declaration: Declaration, form: Form): DeclarationType {
   switch (declaration.kind) {
     case "object":
@@ -167,6 +168,7 @@ export function memberOf({ property, type, isOptional, isReadonly }: PropertyTyp
   return { name: property.wire, type, isOptional, isReadonly, ...(docs === undefined ? {} : { docs }) };
 }
 
+/** The index signature of an interface as a member: `[key: string]: A | B`. */
 export function indexMember({ keyName, types }: IndexSignature): IndexMember {
   return { keyName, keyType: keywordType("string"), type: unionType(types) };
 }

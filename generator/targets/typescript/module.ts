@@ -120,6 +120,7 @@ export interface ModuleInput {
   readonly int64: Int64Type;
 }
 
+/** An empty TypeScript module that collects statements and the imports that they need. */
 export function newModule(input: ModuleInput): ModuleBuilder {
   const { path, localNames, names, layout, declarations, version, int64 } = input;
   const imports = new Map<string, Map<string, { alias: string; kind: "type" | "value" }>>();

@@ -91,6 +91,7 @@ function optionsName({ paging, success }: Operation): string {
   return paging === undefined ? "CallOptions" : "PageOptions";
 }
 
+/** The types of an operation's arguments and of what its call returns. */
 export function operationTypes(
   context: TypeContext,
   operation: Operation,

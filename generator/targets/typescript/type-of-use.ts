@@ -55,7 +55,7 @@ export function typeOfUse(use: TypeUse, form: Form, context: TypeContext): Type 
     case "map": {
       const value = typeOfUse(use.value, form, context);
       // A type alias may refer to itself in an index signature, but not in a type argument.
-      return refersToCircle(use.value, context)
+      return refersToCycle(use.value, context)
         ? indexedObject(value)
         : referenceType("Record", [keywordType("string"), value]);
     }
@@ -72,7 +72,7 @@ export function typeOfUse(use: TypeUse, form: Form, context: TypeContext): Type 
   }
 }
 
-function refersToCircle(use: TypeUse, { declarations }: TypeContext): boolean {
+function refersToCycle(use: TypeUse, { declarations }: TypeContext): boolean {
   const circular = circularAliases(declarations);
   let isCircular = false;
   if (circular.size > 0) eachReference(use, (id) => (isCircular ||= circular.has(id)));

@@ -34,7 +34,7 @@ export function toyNaming(prefix: string): TargetNaming {
         name: "entry",
         grammar: isWord,
         chosen: isWord,
-        isTold: true,
+        isReported: true,
         held: () => [["help", "a word of the toy"]],
         request: (operation, { readingOf, overrideOf }) => {
           const { call } = readingOf(operation);

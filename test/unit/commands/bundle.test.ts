@@ -49,7 +49,7 @@ describe("bundle", () => {
   });
 
   it.each([
-    [["v2", "--spec", "v1=pets.yaml"], 2, /there is no version "v2"; there are v1/u],
+    [["v2", "--spec", "v1=pets.yaml"], 2, /the version "v2" does not exist; choose from v1/u],
     [["--spec", "v1=none.yaml"], 1, /none\.yaml/u],
     [["--spec", "v1=pets.yaml", "--overlay", "none.yaml"], 1, /none\.yaml/u],
   ])("%j ends with exit %d", async (args, exitCode, told) => {

@@ -20,7 +20,9 @@ describe("explain", () => {
     expect(await run("explain", "operation-remved\u001b[2J")).toEqual({
       exitCode: 2,
       output: "",
-      told: expect.stringMatching(/no code "operation-remved\\u001b\[2J"; the nearest are operation-removed, /u),
+      told: expect.stringMatching(
+        /the code "operation-remved\\u001b\[2J" does not exist; similar codes are operation-removed, /u,
+      ),
     });
     expect((await run("explain")).exitCode).toBe(2);
   });

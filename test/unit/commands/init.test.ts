@@ -58,7 +58,7 @@ describe("init", () => {
   });
 
   it.each([
-    ["a document that is not there", "none.yaml", {}, "there is no such file"],
+    ["a document that is not there", "none.yaml", {}, "the file does not exist"],
     ["a document that is no OpenAPI", "x.json", { "x.json": "{}" }, "states no OpenAPI version"],
     ["a document that is no YAML", "x.yaml", { "x.yaml": "a: [" }, "unexpected end"],
     ["a document of another kind", "x.yaml", { "x.yaml": "swagger: '2.0'" }, "it is Swagger 2"],
@@ -73,8 +73,8 @@ describe("init", () => {
 
   it.each([
     [["--label", ".."], "/specs must be a label"],
-    [["--npm", "A B"], "/typescript/name must be a name of an npm package"],
-    [["--module", "9x"], "/powershell/name must be a name of a module"],
+    [["--npm", "A B"], "/typescript/name must be the name of an npm package"],
+    [["--module", "9x"], "/powershell/name must be the name of a module"],
     [["--out", "../x"], "/out must stay inside"],
     [["--out", ".git/x"], "/out must not lead to"],
   ])("refuses %j before anything is written", async (flags, reason) => {
@@ -98,7 +98,7 @@ describe("init", () => {
       ask: async ({ message, proposal, problemOf }) => {
         asked.push(`${message} ${proposal}`);
         expect(problemOf(proposal)).toBeUndefined();
-        if (message.includes("npm")) expect(problemOf("A B")).toMatch(/must be a name of an npm package/u);
+        if (message.includes("npm")) expect(problemOf("A B")).toMatch(/must be the name of an npm package/u);
         return message.includes("Folder") ? undefined : proposal;
       },
     });
@@ -108,7 +108,7 @@ describe("init", () => {
     });
     expect(asked).toEqual([
       "Which OpenAPI document? openapi.json",
-      "What is this version of the API called? v2",
+      "Label of this version of the API? v2",
       "Name of the npm package? pet-store-sdk",
       "Folder for the output? sdk",
     ]);

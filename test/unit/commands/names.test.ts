@@ -6,7 +6,7 @@ import { rename, retire } from "../../../generator/commands/names/change.ts";
 import { check } from "../../../generator/commands/names/check.ts";
 import { explain } from "../../../generator/commands/names/explain.ts";
 import { list } from "../../../generator/commands/names/list.ts";
-import { runNames, type NamesAnswer, type NamesProject } from "../../../generator/commands/names/project.ts";
+import { runNames, type NamesResult, type NamesProject } from "../../../generator/commands/names/project.ts";
 import { withDefaults } from "../../../generator/config/read-config.ts";
 import { temporaryFolder } from "../../support/generated.ts";
 
@@ -37,7 +37,7 @@ paths:
 `;
 
 /** Each command with an argument that a sound project can answer. */
-const COMMANDS: Readonly<Record<string, (project: NamesProject) => NamesAnswer>> = {
+const COMMANDS: Readonly<Record<string, (project: NamesProject) => NamesResult>> = {
   list: (project) => list(project, {}),
   explain: (project) => explain(project, { name: "getRole" }),
   check,
@@ -101,7 +101,7 @@ describe.each(Object.entries(COMMANDS))("names %s", (_, work) => {
 describe("what the commands do", () => {
   it("explain exits with 1 where nothing is or was called so", async () => {
     const result = await runNames(inputOf(projectOf(ROOT)), (project) => explain(project, { name: "nothing" }));
-    expect(result).toMatchObject({ exitCode: 1, text: 'nothing is or was called "nothing"\n' });
+    expect(result).toMatchObject({ exitCode: 1, text: 'nothing has or had the name "nothing"\n' });
   });
 
   it("retire makes a tombstone of the entry", async () => {

@@ -57,16 +57,16 @@ describe("errors", () => {
   it.each([
     [
       { command: "generate", exitCode: 1, code: "config" },
-      "next: isc-sdkgen explain config; correct what is told above, then run isc-sdkgen generate again",
+      "next: isc-sdkgen explain config; correct the errors above, then run isc-sdkgen generate again",
     ],
     [
       { command: "names rename", exitCode: 1, code: undefined },
-      "next: isc-sdkgen names rename --help; correct what is told above, then run isc-sdkgen names rename again",
+      "next: isc-sdkgen names rename --help; correct the errors above, then run isc-sdkgen names rename again",
     ],
     [{ command: "release", exitCode: 2, code: undefined }, "next: isc-sdkgen release --help"],
     [
       { command: "generate", exitCode: 3, code: undefined },
-      "next: isc-sdkgen generate, without --check, writes the difference",
+      "next: isc-sdkgen generate (without --check) writes the changes",
     ],
   ] as const)("of %j end with the command to run next", (ending, expected) => expect(nextStep(ending)).toBe(expected));
 

@@ -125,7 +125,7 @@ describe("what diff reads", () => {
 
   it.each([
     ["what is not there", "nothing.yaml", "nothing.yaml: it does not exist"],
-    ["a folder without a surface", "empty", "the folder has neither surface.json"],
+    ["a folder without a surface", "empty", "the folder contains neither surface.json"],
     ["a surface of format 1", "one.json", "format 1 has names only"],
     ["a surface that is none", "bad.json", "must have required property"],
     ["a spec with an error", "broken.yaml", "error"],
@@ -188,8 +188,8 @@ describe("what diff reads of a git revision", () => {
   });
 
   it.each([
-    ["git:--help", "a revision is a branch, a tag or a hash"],
-    ["git:", "a revision is a branch, a tag or a hash"],
+    ["git:--help", "a revision must be a branch, a tag or a hash"],
+    ["git:", "a revision must be a branch, a tag or a hash"],
     ["git:nowhere", "no such revision"],
   ])("refuses %s", async (revision, told) => {
     const { run } = await repository();
@@ -300,7 +300,7 @@ describe("what diff tells", () => {
   it.each([
     ["- { rule: property-removed }", "reason"],
     ["- { reason: all }", "not only a reason"],
-    ["- { rule: wrong-rule, reason: r }", "no such rule"],
+    ["- { rule: wrong-rule, reason: r }", "the rule does not exist"],
     ["- { rulle: property-removed, reason: r }", "rulle"],
     ["- [", "line"],
   ])("refuses the ignore file %s", async (text, told) => {
@@ -317,10 +317,10 @@ describe("what diff tells", () => {
   it("prints text, Markdown, annotations and a page", async () => {
     const { run } = project(SPECS);
     const text = await run("old.yaml", "new.yaml");
-    expect(text.output).toContain("The property Role.owner is gone.");
+    expect(text.output).toContain("The property Role.owner is removed.");
     const markdown = await run("old.yaml", "new.yaml", "--format", "markdown");
     expect(markdown.output).toContain("# `old.yaml` to `new.yaml`");
-    expect(markdown.output).toContain("- The property Role.owner is gone.");
+    expect(markdown.output).toContain("- The property Role.owner is removed.");
     const github = await run("old.yaml", "new.yaml", "--format", "github");
     expect(github.output).toMatch(/^::error title=property-removed /mu);
   });

@@ -80,11 +80,11 @@ describe("lint", () => {
   it.each([
     [
       { "array-without-item": "off" },
-      /config\.json:11:7: error config: .*is no code of a finding; the nearest are "array-without-items"/u,
+      /config\.json:11:7: error config: .*is not a diagnostic code; similar codes are "array-without-items"/u,
     ],
     [
       { "foreign-file": "note" },
-      /error config: \/lint\/severities\/foreign-file cannot be "note": the finding stops every run/u,
+      /error config: \/lint\/severities\/foreign-file cannot be "note", because a finding with this code stops every run/u,
     ],
     [{ [CODE]: "fatal" }, /error config: .*must be one of "error", "warning", "note", "off"/u],
   ])("refuses the setting %j with its place", async (severities, expected) => {
@@ -106,7 +106,7 @@ describe("lint", () => {
 describe("the baseline", () => {
   it.each([
     [{}, []],
-    [{ version: "beta", file: "beta.yaml", pointer: POINTER, message: "a list does not say what its items are" }, []],
+    [{ version: "beta", file: "beta.yaml", pointer: POINTER, message: "an array has no `items`" }, []],
     [{ pointer: "/elsewhere" }, [`warning ${CODE}`, "warning stale-baseline"]],
     [{ message: "other words" }, [`warning ${CODE}`, "warning stale-baseline"]],
     // Another run reads that version.
@@ -129,7 +129,7 @@ describe("the baseline", () => {
       /b\.yaml:4:3: error bad-baseline: entry 2 \(untyped\) has no reason/u,
     ],
     ["- code: untyped\n  reason: '  '\n", /b\.yaml:2:3: error .* has no reason/u],
-    ["- code: untypd\n  reason: x\n", /b\.yaml:1:3: .*there is no code "untypd"; the nearest are untyped/u],
+    ["- code: untypd\n  reason: x\n", /b\.yaml:1:3: .*the code "untypd" does not exist; similar codes are untyped/u],
     ["- code: foreign-file\n  reason: x\n", /foreign-file stops every run, so it cannot be accepted/u],
     ["- code: untyped\n  reason: x\n  place: y\n", /has the unknown key "place"/u],
     ["entries: []\n", /the baseline must be a list of entries/u],
@@ -179,7 +179,7 @@ describe("the baseline", () => {
       reason: string;
     }[];
     expect(more).toEqual([]);
-    expect(only).toMatchObject({ message: "a list does not say what its items are", reason: "known" });
+    expect(only).toMatchObject({ message: "an array has no `items`", reason: "known" });
   });
 
   it("is in the reports for machines: a suppressed result, an accepted finding", async () => {

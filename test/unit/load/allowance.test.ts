@@ -64,7 +64,7 @@ describe("a reference out of the spec's folder", () => {
       const { files: seen, findings } = await read(files, allow);
       expect(seen).toEqual(["root.yaml"]);
       expect(findings).toEqual([
-        'refused-reference: the reference "../common/a.yaml" is refused: it lies outside the spec\'s folder',
+        'refused-reference: the reference "../common/a.yaml" is refused: it is outside the spec\'s folder',
       ]);
     }
   });
@@ -154,7 +154,7 @@ describe("a reference to the web", () => {
     for (const allow of [[], [`${origin}/schema`], [`${origin}1/schemas/`]]) {
       const { findings } = await readFrom(`${origin}/schemas/a.yaml`, allow);
       expect(findings).toEqual([
-        `refused-reference: the reference "${origin}/schemas/a.yaml" is refused: it lies on the web`,
+        `refused-reference: the reference "${origin}/schemas/a.yaml" is refused: it is on the web`,
       ]);
     }
     expect(asked).toEqual([]);
@@ -174,20 +174,20 @@ describe("a reference to the web", () => {
     expect((await readFrom(`${origin}/schemas/moved.yaml#/x`, [`${origin}/schemas/`])).findings).toEqual([]);
     asked.length = 0;
     const { findings } = await readFrom(`${origin}/schemas/away.yaml#/x`, [`${origin}/schemas/`]);
-    expect(findings).toEqual([expect.stringMatching(/^refused-reference: .* it is sent on to .*\/private\/b\.yaml$/u)]);
+    expect(findings).toEqual([expect.stringMatching(/^refused-reference: .* it redirects to .*\/private\/b\.yaml$/u)]);
     expect(asked).toEqual(["/schemas/away.yaml"]);
   });
 
   it.each([
-    ["none.yaml", /missing-reference: .* the server answers 404/u],
-    ["round.yaml", /missing-reference: .* sent on without end/u],
+    ["none.yaml", /missing-reference: .* the server returns the status code 404/u],
+    ["round.yaml", /missing-reference: .* it redirects too often/u],
   ])("says what is wrong with %s", async (path, finding) => {
     expect((await readFrom(`${origin}/schemas/${path}`, [origin])).findings.join()).toMatch(finding);
   });
 
-  it("says when the server cannot be asked", async () => {
+  it("says when the server cannot be reached", async () => {
     const { findings } = await readFrom("http://127.0.0.1:9/a.yaml", ["http://127.0.0.1:9/"]);
-    expect(findings.join()).toMatch(/missing-reference: .* the server cannot be asked/u);
+    expect(findings.join()).toMatch(/missing-reference: .* the server cannot be reached/u);
   });
 });
 
@@ -205,7 +205,7 @@ describe("an anchor of another file", () => {
   it("is reported where there is none", async () => {
     const { findings } = await read({ "spec/root.yaml": rootOf("./a.yaml#thing"), "spec/a.yaml": "{ a: 1 }" }, []);
     expect(findings).toEqual([
-      'missing-reference: the reference "./a.yaml#thing" leads nowhere: no node of the file a.yaml has the $anchor "thing"',
+      'missing-reference: the reference "./a.yaml#thing" has no target: no node of the file a.yaml has the $anchor "thing"',
     ]);
   });
 });

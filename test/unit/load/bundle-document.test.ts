@@ -196,7 +196,7 @@ properties: { kind: { type: string }, friends: { type: array, items: { $ref: ./p
       a: { type: "object", example: { name: "Rex" } },
       b: { type: "object" },
     });
-    expect(found).toEqual([expect.stringContaining("none.yaml, which leads nowhere")]);
+    expect(found).toEqual([expect.stringContaining("none.yaml, which has no target")]);
   });
 
   it("tells what OpenAPI 3.0 cannot say", () => {

@@ -195,8 +195,10 @@ describe("recursion", () => {
     });
     expect(text).toContain("Self: string;");
     expect(text).toContain("Alias: unknown;");
-    expect(messages).toContain('the schema "Self" is made from itself, with no list or property between');
-    expect(messages).toContain('the schemas "B" and "A" are made from each other, with no list or property between');
+    expect(messages).toContain('the schema "Self" contains itself directly, not through an array or a property');
+    expect(messages).toContain(
+      'the schemas "B" and "A" contain each other directly, not through an array or a property',
+    );
   });
 
   it.each([

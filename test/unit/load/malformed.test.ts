@@ -89,7 +89,7 @@ const CASES: readonly Case[] = [
     paths: "/a: { get: { operationId: a, responses: {} }, GET: { operationId: b } }",
     at: `${GET}/operationId`,
     becomes: "a",
-    said: ["warning", "stands twice"],
+    said: ["warning", "is declared twice"],
     place: "/paths/~1a/GET",
   },
   {
@@ -97,7 +97,7 @@ const CASES: readonly Case[] = [
     paths: "/a: { fetch: {} }",
     at: "/paths/~1a",
     becomes: {},
-    said: ["warning", 'no key "fetch"'],
+    said: ["warning", '"fetch" is not a key'],
     place: "/paths/~1a/fetch",
   },
   {
@@ -149,7 +149,7 @@ const CASES: readonly Case[] = [
     paths: answer("null"),
     at: `${GET}/responses/200`,
     becomes: { description: "" },
-    said: ["repair", '"200" is no mapping'],
+    said: ["repair", '"200" is not a mapping'],
     rule: "answers-shape",
   },
   {
@@ -157,7 +157,7 @@ const CASES: readonly Case[] = [
     paths: answer("fine"),
     at: `${GET}/responses/200`,
     becomes: { description: "fine" },
-    said: ["repair", '"200" is no mapping'],
+    said: ["repair", '"200" is not a mapping'],
     rule: "answers-shape",
   },
   {
@@ -195,7 +195,7 @@ const CASES: readonly Case[] = [
     paths: answer("{ $ref: '#/info/title' }"),
     at: `${GET}/responses/200`,
     becomes: { description: "" },
-    said: ["warning", '"200" is no mapping'],
+    said: ["warning", '"200" is not a mapping'],
     rule: "answers-shape",
   },
   {

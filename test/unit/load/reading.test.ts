@@ -109,7 +109,7 @@ describe("reading a spec", () => {
   });
 
   it.each([
-    ["nothing.yaml", /no such file/u],
+    ["nothing.yaml", /does not exist/u],
     ["swagger.yaml", /Swagger 2/u],
     ["list.yaml", /not a mapping/u],
     ["broken.yaml", /line 2/u],

@@ -223,7 +223,7 @@ describe("texts beside a reference", () => {
     ]);
     expect(version.operations.at(-1)?.parameters[0]?.required).toBe(false);
     expect(diagnostics.map(({ code, message }) => `${code} ${message}`)).toContain(
-      "reference-siblings required beside a reference, which may have a summary and a description only",
+      "reference-siblings a reference has required beside it; only a summary and a description are allowed",
     );
   });
 });

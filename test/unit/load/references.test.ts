@@ -121,7 +121,7 @@ describe("an anchor", () => {
         code: "missing-reference",
         severity: "warning",
         line: 8,
-        message: 'the reference "#nothing" leads nowhere: no node of the same file has the $anchor "nothing"',
+        message: 'the reference "#nothing" has no target: no node of the same file has the $anchor "nothing"',
       },
     ]);
     const { version } = processSpec({

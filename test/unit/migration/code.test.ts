@@ -109,7 +109,7 @@ const CASES: Readonly<Record<string, readonly [string, readonly string[]]>> = {
   ],
   "what is gone": [
     `${HEAD}export async function f() {\n  const r = await api.goneForGood();\n  return r;\n}\n`,
-    ["  // TODO(isc-sdkgen): the service has no operation RolesBetaApi.goneForGood any more.\n  const r"],
+    ["  // TODO(isc-sdkgen): the operation RolesBetaApi.goneForGood does not exist any longer.\n  const r"],
   ],
 };
 

@@ -38,37 +38,37 @@ const ROWS: readonly Row[] = [
   { parameter: `in: query, ${ref("Either")}`, named: [] },
   { parameter: `in: query, content: { application/json: { ${ref("Lists")} } }`, named: [] },
   // No style has a form for a part.
-  { parameter: `in: query, ${ref("Deep")}`, named: ["a list at p.b, for which the style form"], unsendable: ["b"] },
+  { parameter: `in: query, ${ref("Deep")}`, named: ["a list at p.b, which the style form"], unsendable: ["b"] },
   {
     parameter: `in: query, style: pipeDelimited, ${ref("Deep")}`,
-    named: ["a list at p.b, for which the style pipeDelimited"],
+    named: ["a list at p.b, which the style pipeDelimited"],
     unsendable: ["b"],
   },
   {
     parameter: `in: path, style: label, ${ref("Deep")}`,
-    named: ["a list at p.b, for which the style label"],
+    named: ["a list at p.b, which the style label"],
     unsendable: ["b"],
   },
   {
     parameter: `in: header, ${ref("Needed")}`,
-    named: ["an object at p.b, for which the style simple"],
+    named: ["an object at p.b, which the style simple"],
     unsendable: "all",
   },
   {
     parameter: `in: cookie, ${ref("Circle")}`,
-    named: ["an object at p.next, for which the style form"],
+    named: ["an object at p.next, which the style form"],
     unsendable: ["next"],
   },
-  { parameter: `in: query, ${ref("Lists")}`, named: ["a list at p[], for which the style form"], unsendable: "all" },
+  { parameter: `in: query, ${ref("Lists")}`, named: ["a list at p[], which the style form"], unsendable: "all" },
   {
     parameter: "in: query, schema: { type: object, additionalProperties: { type: array, items: {} } }",
-    named: ["a list at p.*, for which the style form"],
+    named: ["a list at p.*, which the style form"],
     unsendable: "all",
   },
-  { parameter: `in: query, ${ref("Both")}`, named: ["a list at p.b, for which the style form"] },
+  { parameter: `in: query, ${ref("Both")}`, named: ["a list at p.b, which the style form"] },
   {
     parameter: "in: query, schema: { type: array, items: { $ref: '#/components/schemas/Either' } }",
-    named: ["a list at p[], for which the style form"],
+    named: ["a list at p[], which the style form"],
   },
   // Mended.
   {
@@ -83,17 +83,17 @@ const ROWS: readonly Row[] = [
   },
   {
     parameter: `in: query, style: spaceDelimited, ${TEXT}`,
-    named: ["is a single value of the style spaceDelimited"],
+    named: ["is a single value with the style spaceDelimited"],
     sent: ["form", true],
   },
   {
     parameter: `in: query, style: deepObject, ${TEXT}`,
-    named: ["is a single value of the style deepObject"],
+    named: ["is a single value with the style deepObject"],
     sent: ["form", true],
   },
   {
     parameter: `in: query, style: deepObject, ${TEXTS}`,
-    named: ["is a list of the style deepObject"],
+    named: ["is an array with the style deepObject"],
     sent: ["deepObject", true],
   },
   {

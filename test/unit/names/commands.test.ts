@@ -77,10 +77,10 @@ describe("names rename", () => {
   });
 
   it.each([
-    ["a name another has", { what: "Get-BetaRole", cmdlet: "Get-Roles" }, /is the name of GET \/roles/u],
+    ["a name another has", { what: "Get-BetaRole", cmdlet: "Get-Roles" }, /is taken \(the name of GET \/roles\)/u],
     ["a verb that is not approved", { what: "Get-BetaRole", cmdlet: "Fetch-Role" }, /approved/u],
     ["something that is not there", { what: "Get-BetaNothing", cmdlet: "Get-Something" }, /has no operation/u],
-    ["a method another has", { what: "getRole", method: "listRoles" }, /is the method of/u],
+    ["a method another has", { what: "getRole", method: "listRoles" }, /the method of/u],
     ["a model's name with a sign", { what: "Role", model: "My-Role" }, /capital/u],
   ])("refuses %s", (_, renaming, problem) => {
     const change = renameName(ledger, { version: "beta", ...renaming }, AT);
@@ -209,17 +209,17 @@ describe("overrides", () => {
     [
       "an order that is no list",
       { parameters: [{ at: "GET /x", order: "id", reason: "x: y" }] },
-      /no list of wire names/u,
+      /not a list of names of parameters/u,
     ],
     [
       "positions that are no list",
       { parameters: [{ at: "GET /x", positions: "Id", reason: "x: y" }] },
-      /no list of parameters/u,
+      /not a list of parameters/u,
     ],
     [
       "an unknown meaning",
       { parameters: [{ at: "GET /x", published: { Name: "somewhere" }, reason: "x: y" }] },
-      /means neither/u,
+      /must mean/u,
     ],
   ])("are refused with %s", (_, raw, problem) => {
     const parsed = parseOverrides(raw, namings());

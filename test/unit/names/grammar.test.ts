@@ -105,7 +105,7 @@ describe("the ledger's names", () => {
         place: { pointer: "/versions/beta/tags/A~1B", line: 6, column: 1 },
       },
       {
-        problem: '"x y" is no name that begins with a capital and has letters and digits only',
+        problem: '"x y" must begin with a capital letter and have only letters and digits',
         place: { pointer: "/versions/beta/tags/A~1B/class", line: 6, column: 10 },
       },
     ]);

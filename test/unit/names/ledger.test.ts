@@ -36,7 +36,7 @@ describe("the ledger", () => {
       '{"format":1,"versions":{"beta":{"operations":{"GET /x":{"id":"x"}}}}}',
       /it has no cmdlet and no method/u,
     ],
-    ["a section that is no mapping", '{"format":1,"versions":{"beta":{"models":[]}}}', /no mapping/u],
+    ["a section that is no mapping", '{"format":1,"versions":{"beta":{"models":[]}}}', /not a mapping/u],
   ])("is refused when it is %s", (_, text, problem) => {
     const parsed = parseLedger(text, namings());
     expect("problems" in parsed ? parsed.problems.map((found) => found.problem).join("\n") : "").toMatch(problem);

@@ -67,7 +67,7 @@ describe("overlays of the configuration", () => {
       "typescript",
     );
     expect(exitCode).toBe(0);
-    expect(output).toContain("listThings is gone");
+    expect(output).toContain("listThings is removed");
     expect(output).toContain("listSecrets is new");
   });
 

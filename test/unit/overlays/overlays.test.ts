@@ -307,7 +307,7 @@ describe("which documents an overlay is for", () => {
     const all = linesOf("{ target: '$.info', update: { x-a: 1 } }", "{ target: \"$.paths['/gone']\", remove: true }");
     const { found, analysis } = await applyFiles({ "all.yaml": all }, { overlays: ["all.yaml"], versions }, files);
     expect(found).toEqual([
-      "all.yaml:5 dead-action: the action targets $.paths['/gone'], which finds nothing in beta, v1",
+      "all.yaml:5 dead-action: the target of the action, $.paths['/gone'], matches nothing in beta, v1",
     ]);
     expect(analysis.model).toBeUndefined();
   });
@@ -323,11 +323,11 @@ describe("which documents an overlay is for", () => {
   });
 
   it.each([
-    ["./root2.yaml", "error", "the overlay extends ./root2.yaml, which is none of the roots (root.yaml)"],
+    ["./root2.yaml", "error", "the overlay extends ./root2.yaml, which is not one of the roots (root.yaml)"],
     [
       "https://x.example/openapi.yaml",
       "warning",
-      "the overlay extends https://x.example/openapi.yaml; nothing says whether the document of beta is that one",
+      "the overlay extends https://x.example/openapi.yaml; it is not known whether beta is made from that document",
     ],
   ])("extends %s is an %s", async (document, severity, message) => {
     const one = { ...(overlayOf({ target: "$.info", update: { "x-one": 1 } }) as object), extends: document };
@@ -370,7 +370,7 @@ describe("where findings are shown", () => {
       "o.yaml": linesOf("{ target: $.paths, update: { /new: { $ref: 'nowhere.yaml' } } }"),
     });
     expect(found).toContain(
-      'o.yaml:4 missing-reference: the reference "nowhere.yaml" leads nowhere: there is no such file',
+      'o.yaml:4 missing-reference: the reference "nowhere.yaml" has no target: the file does not exist',
     );
   });
 });
@@ -378,22 +378,32 @@ describe("where findings are shown", () => {
 describe("an overlay that cannot be applied", () => {
   const action = (text: string): string => linesOf(`{ ${text} }`);
   it.each([
-    ["no mapping", "- a", 1, "the file is no overlay"],
-    ["broken YAML", "overlay: [", 2, "the overlay is no well-formed YAML or JSON"],
+    ["no mapping", "- a", 1, "the file is not an overlay"],
+    ["broken YAML", "overlay: [", 2, "the overlay is not well-formed YAML or JSON"],
     ["two equal keys", `${action("target: $.info, update: {}")}\nactions: []`, 5, 'the key "actions" stands twice'],
-    ["another version", "overlay: 2.0.0\ninfo: {}\nactions: []", 1, "the overlay states version 2.0.0; 1.0.0 is read"],
+    [
+      "another version",
+      "overlay: 2.0.0\ninfo: {}\nactions: []",
+      1,
+      "the overlay has the version 2.0.0; only 1.0.0 is supported",
+    ],
     [
       "a document of another kind",
       "openapi: 3.0.0\ninfo: { title: a, version: b }\npaths: {}",
       1,
-      "the file is no overlay",
+      "the file is not an overlay",
     ],
     ["an unknown key", action("target: $.info, updat: {}"), 4, '/actions/0 has the unknown key "updat"'],
     ["no action", "overlay: 1.0.0\ninfo: { title: a, version: b }\nactions: []", 3, "must NOT have fewer than 1 items"],
     ["no target", action("update: {}"), 4, "must have required property 'target'"],
-    ["a path that is none", action("target: paths.x, update: {}"), 4, "paths.x is no JSONPath of RFC 9535"],
+    ["a path that is none", action("target: paths.x, update: {}"), 4, "paths.x is not a JSONPath of RFC 9535"],
     ["a function that is none", action("target: '$[?foo(@)]', update: {}"), 4, "no such function 'foo'"],
-    ["a path without an end", action(`target: '$[?${"(".repeat(900)}', update: {}`), 4, "is no JSONPath of RFC 9535"],
+    [
+      "a path without an end",
+      action(`target: '$[?${"(".repeat(900)}', update: {}`),
+      4,
+      "is not a JSONPath of RFC 9535",
+    ],
     [
       "a path that is too long",
       action(`target: '$${".a".repeat(2000)}', update: {}`),
@@ -431,7 +441,7 @@ describe("an overlay that cannot be applied", () => {
       "nothing found",
       action("target: $.nothing, remove: true"),
       4,
-      "the action targets $.nothing, which finds nothing in beta",
+      "the target of the action, $.nothing, matches nothing in beta",
     ],
     [
       "a document that doubles with every action",

@@ -60,7 +60,7 @@ function read(table: string, isPartial = false): { jobs: Readonly<Record<string,
       jobs: Object.fromEntries(value.operations.flatMap(({ key, job }) => (job === undefined ? [] : [[key, job]]))),
       findings: [...file.diagnostics, ...diagnostics].map(
         ({ severity, code, line, message }) =>
-          `${severity} ${code} ${String(line)}: ${message.replace(/^the row .* of the table of jobs does not fit beta: /u, "")}`,
+          `${severity} ${code} ${String(line)}: ${message.replace(/^the row .* of the table of jobs does not match the spec of beta: /u, "")}`,
       ),
     };
   } finally {
@@ -104,13 +104,13 @@ describe("the table of jobs", () => {
       "an operation",
       poll() + start().replace("/export'", "/x'"),
       [POLL],
-      ["warning job-row 4: it has no operation POST /things/{}/x"],
+      ["warning job-row 4: the spec has no operation POST /things/{}/x"],
     ],
     [
       "an id",
       poll() + start().replace("task.id", "task.key"),
       [POLL],
-      ["warning job-row 4: the answer of the call has no property task.key"],
+      ["warning job-row 4: the response of the call has no property task.key"],
     ],
     [
       "a parameter of the call",
@@ -128,39 +128,39 @@ describe("the table of jobs", () => {
       "a status",
       poll().replace("status: state", "status: status"),
       [],
-      ["warning job-row 2: its answer has no property status"],
+      ["warning job-row 2: the response has no property status"],
     ],
     [
       "a terminal value",
       poll().replace("[BROKEN]", "[BROKEN, LOST]"),
       [POLL],
-      ['warning job-row 2: "LOST" is no value of its status; the spec has "RUNNING", "DONE", "BROKEN"'],
+      ['warning job-row 2: "LOST" is not a value of the status; the spec lists "RUNNING", "DONE", "BROKEN"'],
     ],
     [
       "the only value that ends it well",
       poll().replace("[DONE]", "[OK]"),
       [],
-      ['warning job-row 2: "OK" is no value of its status; the spec has "RUNNING", "DONE", "BROKEN"'],
+      ['warning job-row 2: "OK" is not a value of the status; the spec lists "RUNNING", "DONE", "BROKEN"'],
     ],
     [
       "a message",
       poll().replace("messages.text", "messages.line"),
       [POLL],
-      ["warning job-row 2: its answer has no property messages.line"],
+      ["warning job-row 2: the response has no property messages.line"],
     ],
     [
       "an operation that reads",
       poll().replace("GET", "DELETE"),
       [],
-      ["warning job-row 2: the operation reads no value, so it cannot be asked again"],
+      ["warning job-row 2: the operation does not read a value, so it cannot be polled"],
     ],
     [
       "a row of the polls",
       start(),
       [],
-      [`warning job-row 2: no row of "polls" says how ${POLL} tells the end of a job`],
+      [`warning job-row 2: "polls" has no row for ${POLL}, so the end of the job is not known`],
     ],
-    ["an id at all", poll() + start().replace(" id: task.id,", ""), [POLL], ['warning job-row 4: it has no "id"']],
+    ["an id at all", poll() + start().replace(" id: task.id,", ""), [POLL], ['warning job-row 4: the row has no "id"']],
     [
       "a path parameter of the question",
       `${poll()}jobs:\n  - { at: POST /stop, poll: '${POLL}', id: path id, reason: r }\n`,
@@ -171,7 +171,7 @@ describe("the table of jobs", () => {
       "one end for each value",
       poll().replace("[BROKEN]", "[DONE]"),
       [],
-      ['warning job-row 2: "DONE" cannot end a job well and badly'],
+      ['warning job-row 2: "DONE" is listed under both "done" and "failed"'],
     ],
   ])("tells where the spec lacks %s", (_, table, kept, findings) => {
     const result = read(table);
@@ -194,7 +194,7 @@ describe("the table of jobs", () => {
     ["no reason", poll().replace(", reason: r", ""), "/polls/0 must have required property 'reason'"],
     ["no key of an operation", poll().replace("GET ", ""), "/polls/0/at is not an operation: its method and its path"],
     ["a list", "- 1", "the table of jobs must be object"],
-    ["no YAML", "polls: [", "the table of jobs is no well-formed YAML"],
+    ["no YAML", "polls: [", "the table of jobs is not well-formed YAML"],
   ])("is refused with %s", (_, table, message) => {
     const { jobs, findings } = read(table);
     expect(jobs).toEqual({});
@@ -205,7 +205,7 @@ describe("the table of jobs", () => {
   it("is an error where it is not there", () => {
     const { diagnostics } = readJobs("/nowhere/jobs.yaml");
     expect(diagnostics.map(({ severity, message }) => `${severity} ${message}`)).toEqual([
-      "error the table of jobs /nowhere/jobs.yaml cannot be read: /nowhere/jobs.yaml: it does not exist, or vanished meanwhile (ENOENT)",
+      "error the table of jobs /nowhere/jobs.yaml cannot be read: /nowhere/jobs.yaml: it does not exist, or was removed during the run (ENOENT)",
     ]);
   });
 });

@@ -60,13 +60,13 @@ describe("a lock", () => {
   });
   it.each([
     ["{", "not valid JSON"],
-    ["[]", "no mapping"],
+    ["[]", "not a mapping"],
     [{ ...lock, more: 1 }, "unknown key"],
     [{ ...lock, commit: "--upload-pack=x" }, "its commit"],
     [{ ...lock, commit: "a".repeat(7) }, "its commit"],
     [{ ...lock, hash: 1 }, "its hash"],
     [{ ...lock, files: -1 }, "its number"],
-    [{ ...lock, source: "" }, "lacks source"],
+    [{ ...lock, source: "" }, "no source"],
   ])("%j is none", (value, problem) => {
     expect(parseLock(typeof value === "string" ? value : JSON.stringify(value))).toEqual({
       problem: expect.stringContaining(problem) as string,

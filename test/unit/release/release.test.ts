@@ -109,7 +109,7 @@ describe("release", () => {
     expect(read(at, "isc-sdkgen.config.json")).toBe(before["/isc-sdkgen.config.json"]?.replaceAll("1.2.0", "2.0.0"));
     const changelog = read(at, "changelogs/typescript.md");
     expect(changelog).toContain(
-      "## [2.0.0] - 2026-01-31\n\n### Removed\n\n- **Breaking:** beta: The property Role.owner is gone. Leave the property out, and do not read it.\n\n## [1.2.0] - 2026-01-31\n",
+      "## [2.0.0] - 2026-01-31\n\n### Removed\n\n- **Breaking:** beta: The property Role.owner is removed. Do not read or send the property.\n\n## [1.2.0] - 2026-01-31\n",
     );
     expect(JSON.parse(read(at, "generated/typescript/package.json"))).toMatchObject({
       version: "2.0.0",
@@ -122,7 +122,7 @@ describe("release", () => {
       expect(manifest).toContain("ModuleVersion = '2.0.0'");
       expect(manifest).toContain("'CHANGELOG.md'");
     }
-    expect(read(at, "out/pr.md")).toContain("- **Breaking:** beta: The property Role.owner is gone.");
+    expect(read(at, "out/pr.md")).toContain("- **Breaking:** beta: The property Role.owner is removed.");
     expect(read(at, "out/notes.md")).toContain("## `isc-sdk` 2.0.0\n\n### Removed");
     expect(await at.run("generate", ...TARGETS, "--check")).toMatchObject({ exitCode: 0 });
 
@@ -151,7 +151,7 @@ describe("release", () => {
       [
         "no ledger",
         () => at.write({ "isc-sdkgen.config.json": config.replace('"names": "names.lock.json",', "") }),
-        /error no-ledger.*\n.*name one with the key/u,
+        /error no-ledger.*\n.*set the key/u,
       ],
       [
         "stale output",
@@ -258,12 +258,12 @@ describe("release", () => {
       1,
       /unknown-release: the last release cannot be read: nothing-there: the repository has no such revision/u,
     ],
-    [["--from", "surface.json"], 1, /unknown-release: surface.json does not tell which version of typescript it is/u],
-    [["--from-version", "3.0.0"], 1, /version-behind: typescript.version is 1.2.0, and 3.0.0 is released already/u],
-    [["--from-version", "3"], 2, /must be like 1\.2\.3/u],
-    [["--date", "2026-02-30"], 2, /must be a day/u],
-    [["--prerelease", "b.1"], 2, /must be letters/u],
-    [["--config", "no.json"], 2, /there is no no\.json/u],
+    [["--from", "surface.json"], 1, /unknown-release: surface.json does not state its version of typescript/u],
+    [["--from-version", "3.0.0"], 1, /version-behind: typescript.version is 1.2.0, but 3.0.0 is already released/u],
+    [["--from-version", "3"], 2, /must be a version such as 1\.2\.3/u],
+    [["--date", "2026-02-30"], 2, /must be a date/u],
+    [["--prerelease", "b.1"], 2, /must have only letters/u],
+    [["--config", "no.json"], 2, /no\.json does not exist/u],
     [["--format", "html"], 2, /Allowed choices/u],
   ])("%j is answered with exit %d", async (args, exitCode, expected) => {
     const at = await shared();

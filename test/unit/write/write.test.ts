@@ -179,7 +179,7 @@ describe("writing output", () => {
     out = place;
     for (const found of [open(), write([outputOf("a", { "one.txt": "1" })]).diagnostics])
       expect(found.map(({ code, message }) => [code, message])).toEqual([
-        ["unusable-output", expect.stringContaining("it is a folder of the system")],
+        ["unusable-output", expect.stringContaining("it is a folder of the operating system")],
       ]);
   });
 
@@ -255,7 +255,7 @@ describe("writing output", () => {
     interrupt();
     writeFileSync(join(out, ".isc-sdkgen/staged/1"), "");
     expect(open(() => false).map(({ action }) => action)).toEqual([
-      "that write has been undone, for a new file of it is not whole",
+      "that write has been undone, because it could not be completed: a new file of it is not whole",
     ]);
     expect(contents(out)).toEqual({ "one.txt": "first one", "gone.txt": "gone", "manifest.json": FORMER });
   });
@@ -266,7 +266,9 @@ describe("writing output", () => {
   ])("undoes one that %s, though it is sealed", (reason, next, removals) => {
     writeFileSync(join(out, "mine.txt"), "mine");
     interrupt(next, removals);
-    expect(open(() => false).map(({ action }) => action)).toEqual([`that write has been undone, for it ${reason}`]);
+    expect(open(() => false).map(({ action }) => action)).toEqual([
+      `that write has been undone, because it could not be completed: it ${reason}`,
+    ]);
     expect(contents(out)).toMatchObject({ "one.txt": "first one", "mine.txt": "mine", "gone.txt": "gone" });
   });
 
@@ -274,7 +276,7 @@ describe("writing output", () => {
     interrupt();
     writeFileSync(join(out, "gone.txt"), "edited");
     expect(open(() => false).map(({ action }) => action)).toEqual([
-      "that write has been undone, for gone.txt was changed meanwhile",
+      "that write has been undone, because it could not be completed: gone.txt was changed meanwhile",
     ]);
     expect(contents(out)).toEqual({ "one.txt": "first one", "gone.txt": "edited", "manifest.json": FORMER });
   });
@@ -307,7 +309,7 @@ describe("writing output", () => {
     for (const check of [true, false]) {
       const [found, ...more] = openOutput(out, dead, { check });
       expect([found?.code, found?.severity, more]).toEqual(["untrusted-journal", "error", []]);
-      expect(found?.action).toMatch(/^nothing was touched; .*delete the folder \.isc-sdkgen/u);
+      expect(found?.action).toMatch(/^nothing was changed; .*delete the folder \.isc-sdkgen/u);
     }
     expect({ ...contents(out), [lockOf(999999)]: "" }).toEqual(before);
     expect(openOutput(out, dead, { check: false, force: true }).map(({ code }) => code)).toEqual(["recovered"]);

@@ -42,6 +42,7 @@ export function guideAddress(language: Language, { to }: Pick<VersionGuide, "to"
   return [language.id, to.names.folder, "migration"];
 }
 
+/** The title of a migration guide: `From beta to v2024`. */
 export function guideTitle({ from, to }: Pick<VersionGuide, "from" | "to">): string {
   return `From ${from.version.label} to ${to.version.label}`;
 }

@@ -7,7 +7,7 @@ import type { SettledVersion } from "../../../names/target-naming.ts";
 import { publishedBodyNames } from "./published-body.ts";
 import { reservedParameter } from "./reserved.ts";
 import { cmdletOf } from "./cmdlet-of.ts";
-import type { FormerNames, FormerTold, KeptParameterNames, PowerShellParameterNames } from "./table.ts";
+import type { FormerNames, FormerDistinction, KeptParameterNames, PowerShellParameterNames } from "./table.ts";
 
 export interface FormerInput {
   readonly at: SettledVersion;
@@ -34,7 +34,7 @@ export function withFormer(
 ): CmdletParameterNames & { readonly former?: FormerNames } {
   const other = formerOperation(operation, input);
   if (other === undefined) return own;
-  const told = toldApart(operation, other, input);
+  const told = distinctionOf(operation, other, input);
   const former = { key: other.key, cmdlet: withPrefix(cmdletOf(input.at, other), input.prefix), told };
   if (told.by !== "body") return { ...own, former };
   const theirs = new Set(bodyNames(other, input).map((name) => name.toLowerCase()));
@@ -67,7 +67,7 @@ function formerOperation(operation: Operation, { at, formers }: FormerInput): Op
   return formers.get(own)?.find((other) => other !== operation && compareText(other.wireId, operation.wireId) > 0);
 }
 
-function toldApart(operation: Operation, other: Operation, input: FormerInput): FormerTold {
+function distinctionOf(operation: Operation, other: Operation, input: FormerInput): FormerDistinction {
   const theirs = new Set(other.parameters.filter(({ place }) => place === "path").map(({ wire }) => wire));
   const more = operation.parameters.filter(({ place, wire }) => place === "path" && !theirs.has(wire));
   if (more.length > 0) return { by: "path", wires: more.map(({ wire }) => wire) };

@@ -18,16 +18,18 @@ function cmdletProblem(name: string, noun: RegExp): string | undefined {
 /** A published cmdlet name. It may lack a noun (`Remove-`) or have a truncated verb (`Sync-hronize...`). */
 export const cmdletAlias: NameGrammar = (name) => {
   const [, noun] = /^[A-Z][A-Za-z]*-(.*)$/su.exec(name) ?? [];
-  return noun !== undefined && (noun === "" || isPlain(noun, LOOSE_NOUN)) ? undefined : "is no name of a cmdlet";
+  return noun !== undefined && (noun === "" || isPlain(noun, LOOSE_NOUN))
+    ? undefined
+    : "cannot be the name of a cmdlet: a verb, a hyphen and a noun";
 };
 
 /** The name of a cmdlet parameter: `ForSubadmin`. */
 export const cmdletParameter: NameGrammar = (name) => {
-  if (!isPlain(name, LOOSE_NOUN)) return "is no name of a cmdlet's parameter";
+  if (!isPlain(name, LOOSE_NOUN)) return "cannot be the name of a cmdlet's parameter";
   const reason = reservedParameter(name);
-  return reason === undefined ? undefined : `is no name of a cmdlet's parameter: ${reason}`;
+  return reason === undefined ? undefined : `cannot be the name of a cmdlet's parameter: ${reason}`;
 };
 
 /** An alias of a cmdlet parameter. An alias that equals a common parameter is dropped later. */
 export const parameterAlias: NameGrammar = (name) =>
-  isPlain(name, LOOSE_NOUN) ? undefined : "is no name of a cmdlet's parameter";
+  isPlain(name, LOOSE_NOUN) ? undefined : "cannot be the name of a cmdlet's parameter";

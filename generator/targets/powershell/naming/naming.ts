@@ -24,7 +24,7 @@ const cmdletScope: OperationScope = {
   field: "cmdlet",
   grammar: cmdletName,
   chosen: chosenCmdlet,
-  isTold: true,
+  isReported: true,
   held: ({ ledger }) => heldCmdlets(ledger),
   request: (operation, at) => {
     const { verb, noun } = at.readingOf(operation);

@@ -36,14 +36,14 @@ export interface FormerNames {
   /** The current cmdlet of the operation. */
   readonly cmdlet: string;
   /** What distinguishes calls of the two operations. */
-  readonly told: FormerTold;
+  readonly told: FormerDistinction;
 }
 
 /**
  * `path`: the published call lacks these path parameters (wire names). `body`: it passes its request body under this
  * name. `nothing`: calls of the two operations are indistinguishable.
  */
-export type FormerTold =
+export type FormerDistinction =
   | { readonly by: "path"; readonly wires: readonly string[] }
   | { readonly by: "body"; readonly name: string }
   | { readonly by: "nothing" };

@@ -3,9 +3,9 @@ import { TYPESCRIPT_CLIENT_MEMBERS, TYPESCRIPT_MEMBER_NAMES, TYPESCRIPT_TYPES } 
 
 /** The name of a method: `getRole`. */
 export const methodName: NameGrammar = (name) => {
-  if (!isPlain(name, IDENTIFIER)) return "is no method name";
+  if (!isPlain(name, IDENTIFIER)) return "cannot be the name of a method";
   const reason = TYPESCRIPT_MEMBER_NAMES.get(name);
-  return reason === undefined ? undefined : `is no method name: ${reason}`;
+  return reason === undefined ? undefined : `cannot be the name of a method: ${reason}`;
 };
 
 /** `RoleInput`: a class or a type. */
@@ -13,11 +13,11 @@ export const declaredType: NameGrammar = typeName(TYPESCRIPT_TYPES);
 
 /** The property of a client: `accessProfiles`. */
 export const clientProperty: NameGrammar = (name) => {
-  if (!isPlain(name, IDENTIFIER) || name === "__proto__") return "is no name of a property";
+  if (!isPlain(name, IDENTIFIER) || name === "__proto__") return "cannot be the name of a property";
   const reason = TYPESCRIPT_CLIENT_MEMBERS.get(name);
-  return reason === undefined ? undefined : `is no name of a property: ${reason}`;
+  return reason === undefined ? undefined : `cannot be the name of a property: ${reason}`;
 };
 
 /** The key of an argument: `forSubadmin`. */
 export const argumentKey: NameGrammar = (name) =>
-  isPlain(name, IDENTIFIER) && !(name in Object.prototype) ? undefined : "is no name of an argument";
+  isPlain(name, IDENTIFIER) && !(name in Object.prototype) ? undefined : "cannot be the name of an argument";

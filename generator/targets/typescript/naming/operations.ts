@@ -26,7 +26,7 @@ export const operationScopes: readonly OperationScope[] = [
     field: "method",
     grammar: methodName,
     chosen: methodName,
-    isTold: true,
+    isReported: true,
     role: "call",
     // Methods are unique in their class, ignoring case, because wrappers and file names are derived from them.
     spaceOf: ({ tag }) => tag,

@@ -16,6 +16,7 @@ export interface PowerShellParameter extends ParameterRow {
   readonly wire: string | null;
 }
 
+/** The rows of the table of parameters of a cmdlet. */
 export function powershellParameters(library: Library, shelf: Shelf, entry: Entry): readonly PowerShellParameter[] {
   return publishedCall(library, { shelf, language: "powershell" }, entry).parameters.map((names) => {
     if (names.place === "body") return bodyParameter(shelf, entry, names);

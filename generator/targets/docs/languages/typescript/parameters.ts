@@ -10,6 +10,7 @@ export interface TypeScriptParameter extends ParameterRow {
   readonly value: Json;
 }
 
+/** The rows of the table of parameters of a method. */
 export function typescriptParameters(library: Library, shelf: Shelf, entry: Entry): readonly TypeScriptParameter[] {
   const { operation } = entry;
   const { int64 } = library.config.typescript;

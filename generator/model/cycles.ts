@@ -3,7 +3,7 @@
  * component, itself included. Kosaraju's algorithm, linear and without recursion. `edgesOf` returns the successors of a
  * node.
  */
-export function circlesOf<Node>(
+export function cyclesOf<Node>(
   nodes: Iterable<Node>,
   edgesOf: (node: Node) => readonly Node[],
 ): ReadonlyMap<Node, ReadonlySet<Node>> {
@@ -33,7 +33,7 @@ export function circlesOf<Node>(
       enter(next);
     }
   }
-  const circles = new Map<Node, ReadonlySet<Node>>();
+  const cycles = new Map<Node, ReadonlySet<Node>>();
   const placed = new Set<Node>();
   for (const root of finished.reverse()) {
     if (placed.has(root)) continue;
@@ -45,7 +45,7 @@ export function circlesOf<Node>(
           placed.add(before);
           members.add(before);
         }
-    if (members.size > 1 || loops.has(root)) for (const member of members) circles.set(member, members);
+    if (members.size > 1 || loops.has(root)) for (const member of members) cycles.set(member, members);
   }
-  return circles;
+  return cycles;
 }
