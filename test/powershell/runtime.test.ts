@@ -130,11 +130,13 @@ describe.skipIf(engine === undefined)("PowerShell runtime", () => {
 
   it("throws for a single call, as the published examples rely on", async () => {
     const answer = await scenario.run(
-      "try { Get-BetaIdentity x } catch { $_.Exception.Response.StatusCode.value__; [string] $_.ErrorDetails; $_.FullyQualifiedErrorId; [string] $_.CategoryInfo.Category; $_.Exception.Response.RequestMessage }",
-      () => ({ status: 404, body: { messages: [{ text: "not here" }] } }),
+      "try { Get-BetaIdentity x } catch { $_.Exception.Response.StatusCode.value__; $_.ErrorDetails.Message; $_.Exception.Body; $_.FullyQualifiedErrorId; [string] $_.CategoryInfo.Category; $_.Exception.Response.RequestMessage }",
+      () => ({ status: 404, headers: { "slpt-request-id": "r1" }, body: { messages: [{ text: "not here" }] } }),
     );
     expect(answer.output).toEqual([
       404,
+      // What the engine shows of an error that nobody catches.
+      `GET ${scenario.mock.url}/beta/identities/x answered 404 not here (request r1)`,
       '{"messages":[{"text":"not here"}]}',
       "HttpStatus404,Get-BetaIdentity",
       "ObjectNotFound",
