@@ -1,5 +1,6 @@
 # What holds for every file and every exported name of the generated modules. Gives one line per problem.
-param([string] $Folder, [string[]] $Modules, [int] $HelpEvery = 1)
+# Of one in so many functions the help and what the engine makes of them is looked at: the engine takes time for each.
+param([string] $Folder, [string[]] $Modules, [int] $HelpEvery = 1, [int] $EngineEvery = 1)
 
 $verbs = foreach ($type in 'VerbsCommon', 'VerbsCommunications', 'VerbsData', 'VerbsDiagnostic', 'VerbsLifecycle', 'VerbsOther', 'VerbsSecurity') { ("System.Management.Automation.$type" -as [type]).GetFields().Name }
 $common = [System.Management.Automation.PSCmdlet]::CommonParameters + [System.Management.Automation.PSCmdlet]::OptionalCommonParameters
@@ -112,6 +113,8 @@ foreach ($module in $Modules) {
             if ($null -eq $command.ResolvedCommand) { "${name}: an alias of nothing" }
             continue
         }
+        $count++
+        if ($count % $EngineEvery -ne 0 -and $count % $HelpEvery -ne 0) { continue }
         if (-not (Get-Command -Name $name -Syntax)) { "${name}: no syntax" }
         $own = @($command.Parameters.Values | Where-Object { $_.Name -notin $common })
         foreach ($parameter in $own) {
@@ -120,7 +123,6 @@ foreach ($module in $Modules) {
         $changes = $command.ScriptBlock.Attributes.Where({ $_ -is [System.Management.Automation.CmdletBindingAttribute] })[0]
         if ($null -eq $changes) { "${name}: no CmdletBinding" }
         if ($command.OutputType.Count -eq 0) { "${name}: no OutputType" }
-        $count++
         if ($count % $HelpEvery -ne 0) { continue }
         $help = Get-Help -Name $name
         if (-not $help.Synopsis -or $help.Synopsis.Trim() -eq '' -or $help.Synopsis -match "^\s*$([regex]::Escape($name)) \[") { "${name}: no synopsis" }

@@ -150,5 +150,5 @@ function Get-ShortText {
     param([object] $Value)
     $text = [string] $Value
     if (($Value -is [string] -or $Value -is [System.ValueType]) -and $text.Length -le 60) { return "'$text'" }
-    if ($null -eq $Value) { 'a value' } else { "an object of type $($Value.GetType().Name)" }
+    if ($null -eq $Value) { 'a value' } elseif (Test-List (Get-BaseValue $Value)) { "a list of $(@($Value).Count)" } else { "an object of type $($Value.GetType().Name)" }
 }

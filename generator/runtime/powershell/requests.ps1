@@ -14,7 +14,9 @@ function Resolve-Argument {
         if ($null -eq $value -or ($value -is [string] -and $parameter.Kind -eq 'text')) { continue }
         $known = Read-Argument $parameter.Kind $value
         if ($null -eq $known) {
-            throw (Build-Failure -Message "$($Operation.Cmdlet) takes $($script:kindNames[$parameter.Kind]) for -$name, not $(Get-ShortText $value); nothing was sent" -Id $(if ($parameter -in $Operation.InPath) { 'InvalidPathArgument' } else { 'InvalidArgument' }) -Category InvalidArgument -Target $value)
+            # As -Id takes it elsewhere.
+            $advice = if ($name -eq $Operation.Id -and (Test-List (Get-BaseValue $value))) { ". Give several through the pipeline: 'a', 'b' | $($Operation.Cmdlet)" }
+            throw (Build-Failure -Message "$($Operation.Cmdlet) takes $($script:kindNames[$parameter.Kind]) for -$name, not $(Get-ShortText $value); nothing was sent$advice" -Id $(if ($parameter -in $Operation.InPath) { 'InvalidPathArgument' } else { 'InvalidArgument' }) -Category InvalidArgument -Target $value)
         }
         if ([object]::ReferenceEquals($read, $Bound)) { $read = Copy-Bound $Bound }
         $read[$name] = $known

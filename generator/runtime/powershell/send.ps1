@@ -35,7 +35,8 @@ function Get-CauseText {
     $texts = [System.Collections.Generic.List[string]]::new()
     while ($null -ne $Cause) {
         $text = $Cause.Message -replace ',? see inner exception\.?', '' -replace '\.$', ''
-        if ($text -and -not $texts.Contains($text)) { $texts.Add($text) }
+        # "Name or service not known" follows "Name or service not known (host:443)".
+        if ($text -and -not $texts.Exists({ param($known) $known.Contains($text) })) { $texts.Add($text) }
         $Cause = $Cause.InnerException
     }
     [string]::Join(': ', $texts)
