@@ -41,7 +41,7 @@ function Find-IscCmdlet {
     .DESCRIPTION
     Looks in the imported modules. A name is compared without its version: Get-Accounts, Get-V3Accounts and
     Get-BetaAccounts find Get-V2024Accounts where that module is imported. Old names find the cmdlet of today. With
-    wildcards every cmdlet is found whose name fits.
+    wildcards every cmdlet is found whose name fits, and after the cmdlets of a version its model helpers.
     .PARAMETER Name
     A name, or a pattern.
     .EXAMPLE
@@ -66,11 +66,14 @@ function Find-IscCmdlet {
         }
         $pattern = [wildcardpattern]::new($Name, 'IgnoreCase')
         foreach ($user in Get-NewestUser) {
+            $helpers = [System.Collections.Generic.List[object]]::new()
             foreach ($module in @(Get-Module -Name $user.Module)) {
                 foreach ($function in $module.ExportedFunctions.Values) {
-                    if ($pattern.IsMatch($function.Name) -or $pattern.IsMatch(($function.Name -replace "-$($user.Prefix)", '-'))) { $PSCmdlet.WriteObject($function) }
+                    if (-not $pattern.IsMatch($function.Name) -and -not $pattern.IsMatch(($function.Name -replace "-$($user.Prefix)", '-'))) { continue }
+                    if ($function.Name -match '^(?:Initialize-|ConvertFrom-\w+JsonTo)') { $helpers.Add($function) } else { $PSCmdlet.WriteObject($function) }
                 }
             }
+            $PSCmdlet.WriteObject($helpers, $true)
         }
     }
 }

@@ -12,6 +12,8 @@ $script:current = $null
 $script:inherited = $null
 # Old cmdlet names that were warned of.
 $script:warned = [System.Collections.Generic.HashSet[string]]::new([System.StringComparer]::OrdinalIgnoreCase)
+# What names the items of long lists, once there was one.
+$script:namer = $null
 # What each module says of itself in requests.
 $script:agents = @{}
 # Version modules that use this runtime, and what each one told of itself.

@@ -16,8 +16,10 @@ function Get-DownloadName {
 }
 
 function Confirm-OutFile {
-    # Asks before a file is written over, unless -Force was given. Gives why it must not be, or nothing.
+    # Asks before a file is written over, unless -Force was given. Gives why it must not or cannot be, or nothing.
     param([System.Management.Automation.PSCmdlet] $Cmdlet, [hashtable] $Sink, [string] $Path)
+    $folder = [System.IO.Path]::GetDirectoryName($Path)
+    if ($folder -and -not [System.IO.Directory]::Exists($folder)) { return Build-Failure -Message "there is no folder $folder for -OutFile; nothing was sent" -Id 'OutFileFolderNotFound' -Category ObjectNotFound -Target $Path }
     if ($Sink['IsForce'] -or $Sink['Confirmed'] -ceq $Path -or -not [System.IO.File]::Exists($Path)) { return }
     $isAllowed = $false
     try { $isAllowed = $Cmdlet.ShouldContinue("The file $Path is there already. Write over it?", $Cmdlet.MyInvocation.MyCommand.Name) }

@@ -1,13 +1,12 @@
 # JSON as it stands: what was read and not assigned goes back as it came.
 
-# A number with a fraction or an exponent; the engine would make 1.1 of 1.10.
-$script:fraction = [regex]::new('(?:^|[\[,:])\s*-?[0-9]+(?:\.[0-9]+(?:[eE][+-]?[0-9]+)?|[eE][+-]?[0-9]+)\s*(?:[,\]}]|$)')
+# The three below look at the end of a number in a list, where few places match, and then back: a search from its
+# beginning looks at every comma. A number of more digits than Decimal keeps, of an exponent, or a zero with a sign:
+$script:oddNumber = [regex]::new('[0-9][\s,\]}](?<=[\[,:]\s*(?:-0(?:\.0*)?|-?[0-9]+(?:\.[0-9]+)?[eE][+-]?[0-9]+|-?(?=[0-9]*\.)[0-9.]{28,})[\s\S])')
+# Any number with a fraction; the engine would make 1.1 of 1.10.
+$script:fraction = [regex]::new('[0-9][\s,\]}](?<=[\[,:]\s*-?[0-9]+\.[0-9]+[\s\S])')
 # A text that the engine would take for a date.
 $script:dateLike = [regex]::new('"(?:[0-9]{4}-[0-9]{2}-[0-9]{2}T|\\?/Date\()')
-# A number of more digits than Decimal keeps, or of an exponent.
-$script:long = [regex]::new('[0-9.]{28}|[0-9][eE][+-]?[0-9]')
-# A zero with a sign.
-$script:negativeZero = [regex]::new('-0(?<=(?:^|[\[,:])\s*-0)(?:\.0*)?\s*(?:[,\]}]|$)')
 # How the engine's own reader is called; false where it is not as expected.
 $script:quick = $null
 $script:readOptions = [System.Text.Json.JsonDocumentOptions]::new()
@@ -53,16 +52,20 @@ function Read-JsonQuickly {
     # The value in a list of one; nothing where this reader would not give the same.
     param([string] $Text)
     $quick = $script:quick
-    if ($script:negativeZero.IsMatch($Text)) { return }
+    # A list also where it is none: the expressions look for what stands around a number. A text that is one is not copied,
+    # for large texts that are copied make the collector work more than the parser.
+    $isList = $Text[0] -eq '['
+    $list = if ($isList) { $Text } else { "[$Text]" }
+    if ($script:oddNumber.IsMatch($list)) { return }
     if ($quick -is [bool]) {
-        if ($script:fraction.IsMatch($Text) -or $script:dateLike.IsMatch($Text)) { return }
+        if ($script:fraction.IsMatch($list) -or $script:dateLike.IsMatch($Text)) { return }
         return , @(, (ConvertFrom-Json -InputObject $Text -NoEnumerate))
     }
-    if ($script:fraction.IsMatch($Text) -and $script:long.IsMatch($Text)) { return }
-    $given = [object[]] @($quick.Parse.Invoke($null, [object[]] @("[$Text]", $quick.List, $quick.Settings)), $null)
+    $given = [object[]] @($quick.Parse.Invoke($null, [object[]] @($list, $quick.List, $quick.Settings)), $null)
     $made = $quick.Make.Invoke($null, $given)
-    if ($null -ne $given[1] -or $made.Count -ne 1) { return }
-    , @($made)
+    if ($null -ne $given[1]) { return }
+    if ($isList) { return , @(, $made) }
+    if ($made.Count -eq 1) { , @($made) }
 }
 
 # The kinds of System.Text.Json as numbers: 3 is text, 4 a number, 5 true, 6 false, 7 null. What is no list and no object is
