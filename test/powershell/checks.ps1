@@ -19,6 +19,18 @@ $oldest = @{
     'Set-StrictMode' = 'Version', 'Off'
 }
 
+function Get-NodeTest {
+    # Whether a node of a syntax tree is of a type, as compiled code: a script that is asked of each node takes minutes.
+    param([type] $Type)
+    $kinds = [System.Linq.Expressions.Expression]
+    $node = $kinds::Parameter([System.Management.Automation.Language.Ast], 'node')
+    $kinds::Lambda([System.Func[System.Management.Automation.Language.Ast, bool]], $kinds::TypeIs($node, $Type), [System.Linq.Expressions.ParameterExpression[]] @($node)).Compile()
+}
+$isCommand = Get-NodeTest ([System.Management.Automation.Language.CommandAst])
+$isFunction = Get-NodeTest ([System.Management.Automation.Language.FunctionDefinitionAst])
+$isVariable = Get-NodeTest ([System.Management.Automation.Language.VariableExpressionAst])
+$isThrow = Get-NodeTest ([System.Management.Automation.Language.ThrowStatementAst])
+
 function Find-LaterParameter {
     # A parameter that the oldest engine's command lacks, such as -DateKind.
     param([System.Management.Automation.Language.CommandAst] $Command, [string] $Name)
@@ -73,20 +85,20 @@ foreach ($file in [System.IO.Directory]::GetFiles($Folder, '*.ps*1', 'AllDirecto
     $errors = $null
     $ast = [System.Management.Automation.Language.Parser]::ParseFile($file, [ref] $tokens, [ref] $errors)
     foreach ($problem in $errors) { "${file}: $($problem.Message)" }
-    foreach ($found in $ast.FindAll({ $args[0] -is [System.Management.Automation.Language.CommandAst] }, $true)) {
+    foreach ($found in $ast.FindAll($isCommand, $true)) {
         $name = $found.GetCommandName()
         if ($name) { $null = $called.Add($name) }
         if ($name -and $oldest.ContainsKey($name)) { foreach ($problem in Find-LaterParameter $found $name) { "${file}: $problem" } }
     }
-    foreach ($found in $ast.FindAll({ $args[0] -is [System.Management.Automation.Language.FunctionDefinitionAst] }, $true)) {
+    foreach ($found in $ast.FindAll($isFunction, $true)) {
         $null = $defined.Add($found.Name)
         Find-DesignProblem $found ($file -match '[\\/]runtime[\\/]')
     }
-    foreach ($found in $ast.FindAll({ $args[0] -is [System.Management.Automation.Language.VariableExpressionAst] }, $true)) {
+    foreach ($found in $ast.FindAll($isVariable, $true)) {
         # What is caught leaves the session's list of errors: see $script:apart.
         if ($found.VariablePath.IsGlobal -and $found.VariablePath.UserPath -ne 'global:Error') { "${file}: writes or reads the global variable $($found.VariablePath.UserPath)" }
     }
-    foreach ($found in $ast.FindAll({ $args[0] -is [System.Management.Automation.Language.ThrowStatementAst] }, $true)) {
+    foreach ($found in $ast.FindAll($isThrow, $true)) {
         # The constrained language makes no exception object: what says so can only throw its text.
         if ($found.Extent.Text -match '^throw "[\w.]+ needs the language mode FullLanguage') { continue }
         if ($null -ne $found.Pipeline -and $found.Pipeline.Extent.Text -match '^[''"]') { "${file}: throws a bare string: $($found.Extent.Text)" }
