@@ -1,5 +1,6 @@
 # What holds for every file and every exported name of the generated modules. Gives one line per problem.
-param([string] $Folder, [string[]] $Modules, [int] $HelpEvery = 1)
+# Of one in so many functions the help and what the engine makes of them is looked at: the engine takes time for each.
+param([string] $Folder, [string[]] $Modules, [int] $HelpEvery = 1, [int] $EngineEvery = 1)
 
 $verbs = foreach ($type in 'VerbsCommon', 'VerbsCommunications', 'VerbsData', 'VerbsDiagnostic', 'VerbsLifecycle', 'VerbsOther', 'VerbsSecurity') { ("System.Management.Automation.$type" -as [type]).GetFields().Name }
 $common = [System.Management.Automation.PSCmdlet]::CommonParameters + [System.Management.Automation.PSCmdlet]::OptionalCommonParameters
@@ -17,6 +18,18 @@ $oldest = @{
     'Register-ArgumentCompleter' = 'CommandName', 'ParameterName', 'ScriptBlock', 'Native'
     'Set-StrictMode' = 'Version', 'Off'
 }
+
+function Get-NodeTest {
+    # Whether a node of a syntax tree is of a type, as compiled code: a script that is asked of each node takes minutes.
+    param([type] $Type)
+    $kinds = [System.Linq.Expressions.Expression]
+    $node = $kinds::Parameter([System.Management.Automation.Language.Ast], 'node')
+    $kinds::Lambda([System.Func[System.Management.Automation.Language.Ast, bool]], $kinds::TypeIs($node, $Type), [System.Linq.Expressions.ParameterExpression[]] @($node)).Compile()
+}
+$isCommand = Get-NodeTest ([System.Management.Automation.Language.CommandAst])
+$isFunction = Get-NodeTest ([System.Management.Automation.Language.FunctionDefinitionAst])
+$isVariable = Get-NodeTest ([System.Management.Automation.Language.VariableExpressionAst])
+$isThrow = Get-NodeTest ([System.Management.Automation.Language.ThrowStatementAst])
 
 function Find-LaterParameter {
     # A parameter that the oldest engine's command lacks, such as -DateKind.
@@ -72,20 +85,20 @@ foreach ($file in [System.IO.Directory]::GetFiles($Folder, '*.ps*1', 'AllDirecto
     $errors = $null
     $ast = [System.Management.Automation.Language.Parser]::ParseFile($file, [ref] $tokens, [ref] $errors)
     foreach ($problem in $errors) { "${file}: $($problem.Message)" }
-    foreach ($found in $ast.FindAll({ $args[0] -is [System.Management.Automation.Language.CommandAst] }, $true)) {
+    foreach ($found in $ast.FindAll($isCommand, $true)) {
         $name = $found.GetCommandName()
         if ($name) { $null = $called.Add($name) }
         if ($name -and $oldest.ContainsKey($name)) { foreach ($problem in Find-LaterParameter $found $name) { "${file}: $problem" } }
     }
-    foreach ($found in $ast.FindAll({ $args[0] -is [System.Management.Automation.Language.FunctionDefinitionAst] }, $true)) {
+    foreach ($found in $ast.FindAll($isFunction, $true)) {
         $null = $defined.Add($found.Name)
         Find-DesignProblem $found ($file -match '[\\/]runtime[\\/]')
     }
-    foreach ($found in $ast.FindAll({ $args[0] -is [System.Management.Automation.Language.VariableExpressionAst] }, $true)) {
+    foreach ($found in $ast.FindAll($isVariable, $true)) {
         # What is caught leaves the session's list of errors: see $script:apart.
         if ($found.VariablePath.IsGlobal -and $found.VariablePath.UserPath -ne 'global:Error') { "${file}: writes or reads the global variable $($found.VariablePath.UserPath)" }
     }
-    foreach ($found in $ast.FindAll({ $args[0] -is [System.Management.Automation.Language.ThrowStatementAst] }, $true)) {
+    foreach ($found in $ast.FindAll($isThrow, $true)) {
         # The constrained language makes no exception object: what says so can only throw its text.
         if ($found.Extent.Text -match '^throw "[\w.]+ needs the language mode FullLanguage') { continue }
         if ($null -ne $found.Pipeline -and $found.Pipeline.Extent.Text -match '^[''"]') { "${file}: throws a bare string: $($found.Extent.Text)" }
@@ -112,6 +125,8 @@ foreach ($module in $Modules) {
             if ($null -eq $command.ResolvedCommand) { "${name}: an alias of nothing" }
             continue
         }
+        $count++
+        if ($count % $EngineEvery -ne 0 -and $count % $HelpEvery -ne 0) { continue }
         if (-not (Get-Command -Name $name -Syntax)) { "${name}: no syntax" }
         $own = @($command.Parameters.Values | Where-Object { $_.Name -notin $common })
         foreach ($parameter in $own) {
@@ -120,7 +135,6 @@ foreach ($module in $Modules) {
         $changes = $command.ScriptBlock.Attributes.Where({ $_ -is [System.Management.Automation.CmdletBindingAttribute] })[0]
         if ($null -eq $changes) { "${name}: no CmdletBinding" }
         if ($command.OutputType.Count -eq 0) { "${name}: no OutputType" }
-        $count++
         if ($count % $HelpEvery -ne 0) { continue }
         $help = Get-Help -Name $name
         if (-not $help.Synopsis -or $help.Synopsis.Trim() -eq '' -or $help.Synopsis -match "^\s*$([regex]::Escape($name)) \[") { "${name}: no synopsis" }

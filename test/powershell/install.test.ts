@@ -90,6 +90,8 @@ describe.skipIf(complete === undefined)("the installed modules", () => {
   });
 
   it.skipIf(pester === undefined)("pass the tests that they ship", async () => {
-    expect(await run("pester.ps1", SHIPPED_TESTS)).toEqual(["IscSdk 6 0", "IscSdk.Beta 6 0", "IscSdk.V2024 6 0"]);
+    // Pester does not take away what -WhatIf shows.
+    const shown = (await run("pester.ps1", SHIPPED_TESTS)).filter((line) => !line.startsWith("What if: "));
+    expect(shown).toEqual(["IscSdk 6 0", "IscSdk.Beta 6 0", "IscSdk.V2024 6 0"]);
   });
 });

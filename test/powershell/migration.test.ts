@@ -98,6 +98,19 @@ const CASES: readonly MigrationCase[] = [
     before: "Get-Identity -Id 1",
     left: [warning("case")],
   },
+  {
+    what: "the body of an error's response",
+    before:
+      "try { Get-BetaRoles } catch { Write-Host $_.ErrorDetails; ($_.ErrorDetails.Message | ConvertFrom-Json).trackingId; ConvertFrom-Json $PSItem.ErrorDetails }",
+    after:
+      "try { Get-BetaRoles } catch { Write-Host $_.ErrorDetails; ($_.Exception.Body | ConvertFrom-Json).trackingId; ConvertFrom-Json $PSItem.Exception.Body }",
+  },
+  {
+    what: "the body of an error that may be another's",
+    before:
+      "try { Get-BetaRoles; irm URL } catch { $_.ErrorDetails.Message | ConvertFrom-Json }\ntry { irm URL } catch { $_.ErrorDetails.Message | ConvertFrom-Json; $_.ErrorDetails.RecommendedAction }\ntry { Get-BetaRoles } catch { if ($_.ErrorDetails.Message -match 'x') { 1 } }",
+    left: [warning("Exception.Body: look"), warning("Exception.Body: look")],
+  },
   { what: "a cmdlet that is nowhere", before: "Get-BetaNothing 1", left: [error("Find-IscCmdlet '*Nothing*'")] },
   {
     what: "helpers, of the version that the file calls",

@@ -2,9 +2,9 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { ApiModel } from "../../generator/model/model.ts";
-import { importText, startServer, type Engine } from "./engine.mjs";
-import { startMockServer } from "./mock-server.mjs";
+import type { Engine } from "./engine.mjs";
 import { callProblems, callScript, type PublishedCall } from "./published-calls.ts";
+import { emptyLists, openSession, type ModuleSession } from "./session.ts";
 
 export interface PublishedRun {
   readonly engine: Engine;
@@ -18,24 +18,28 @@ export async function runPublishedCalls(
   calls: readonly PublishedCall[],
   { engine, model, manifest }: PublishedRun,
 ): Promise<readonly string[]> {
+  const session = await openSession(engine, manifest);
+  try {
+    return await publishedProblems(calls, { session, model });
+  } finally {
+    await session.close();
+  }
+}
+
+/** The same in a session that has imported the module. */
+export async function publishedProblems(
+  calls: readonly PublishedCall[],
+  { session, model }: { readonly session: ModuleSession; readonly model: ApiModel },
+): Promise<readonly string[]> {
   const folder = mkdtempSync(join(tmpdir(), "isc-published-"));
   const file = join(folder, "upload.txt");
   writeFileSync(file, "content é\n");
-  const mock = await startMockServer(() => ({ status: 200, headers: { "x-total-count": "0" }, body: [] }));
-  const server = startServer(engine, { SAIL_BASE_URL: mock.url, SAIL_CLIENT_ID: "id", SAIL_CLIENT_SECRET: "secret" });
-  try {
-    const loaded = await server.run(importText(manifest), { session: "published" });
-    if (loaded.thrown !== undefined) throw new Error(loaded.thrown.message);
-    const problems: string[] = [];
-    for (const call of calls) {
-      mock.reset();
-      const answer = await server.run(callScript(call, file), { session: "published" });
-      problems.push(...callProblems(model, call, { requests: [...mock.state.requests], answer }));
-    }
-    return problems;
-  } finally {
-    await server.stop();
-    await mock.stop();
-    rmSync(folder, { recursive: true, force: true });
+  const problems: string[] = [];
+  for (const call of calls) {
+    session.mock.reset(emptyLists);
+    const answer = await session.run(callScript(call, file));
+    problems.push(...callProblems(model, call, { requests: [...session.mock.state.requests], answer }));
   }
+  rmSync(folder, { recursive: true, force: true });
+  return problems;
 }

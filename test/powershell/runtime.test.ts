@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { echoService, engine, startScenario, type Scenario } from "./scenario.ts";
 
@@ -130,16 +131,35 @@ describe.skipIf(engine === undefined)("PowerShell runtime", () => {
 
   it("throws for a single call, as the published examples rely on", async () => {
     const answer = await scenario.run(
-      "try { Get-BetaIdentity x } catch { $_.Exception.Response.StatusCode.value__; [string] $_.ErrorDetails; $_.FullyQualifiedErrorId; [string] $_.CategoryInfo.Category; $_.Exception.Response.RequestMessage }",
-      () => ({ status: 404, body: { messages: [{ text: "not here" }] } }),
+      "try { Get-BetaIdentity x } catch { $_.Exception.Response.StatusCode.value__; $_.ErrorDetails.Message; $_.Exception.Body; $_.FullyQualifiedErrorId; [string] $_.CategoryInfo.Category; $_.Exception.Response.RequestMessage }",
+      () => ({ status: 404, headers: { "slpt-request-id": "r1" }, body: { messages: [{ text: "not here" }] } }),
     );
     expect(answer.output).toEqual([
       404,
+      // What the engine shows of an error that nobody catches.
+      `GET ${scenario.mock.url}/beta/identities/x answered 404 not here (request r1)`,
       '{"messages":[{"text":"not here"}]}',
       "HttpStatus404,Get-BetaIdentity",
       "ObjectNotFound",
       null,
     ]);
+  });
+
+  it("says what to do instead, before anything is sent", async () => {
+    const answer = await scenario.run(`function Show { param($Call) try { & $Call } catch { "$_" } }
+      Show { Remove-BetaRole -Id a, b }
+      Show { Invoke-IscRequest /x -OutFile FOLDER/no/x }
+      (Find-IscCmdlet '*Role').Name -match '^(Get|Initialize)-BetaRole$'
+      & (Get-Module IscSdk.Runtime) { Get-CauseText ([System.Exception]::new('no such host (h:443)', [System.Exception]::new('no such host'))) }`);
+    expect([answer.thrown, answer.errors]).toEqual([undefined, []]);
+    expect(answer.output).toEqual([
+      "Remove-BetaRole takes text for -Id, not a list of 2; nothing was sent. Give several through the pipeline: 'a', 'b' | Remove-BetaRole",
+      `there is no folder ${join(scenario.generated.folder, "no")} for -OutFile; nothing was sent`,
+      "Get-BetaRole",
+      "Initialize-BetaRole",
+      "no such host (h:443)",
+    ]);
+    expect(scenario.mock.state.requests).toEqual([]);
   });
 
   it("goes on with the next object of a pipeline, and obeys -ErrorAction", async () => {

@@ -193,6 +193,7 @@ describe.skipIf(engine === undefined)("PowerShell runtime keeps to its origin", 
         $Error.Clear()
         try { Get-BetaIdentity x -Verbose -Debug -ErrorVariable kept } catch { $record = $_ }
         $record.FullyQualifiedErrorId
+        $record.Exception.Body
         [string] $record.ErrorDetails
         $record | ConvertTo-Json -Depth 4 -WarningAction Ignore
         Show-All $record

@@ -1,8 +1,9 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { importText, startServer, type Engine, type ScriptError } from "./engine.mjs";
-import { startMockServer, type MockRequest } from "./mock-server.mjs";
+import type { Engine, ScriptError } from "./engine.mjs";
+import type { MockRequest } from "./mock-server.mjs";
+import { emptyLists, openSession, type ModuleSession } from "./session.ts";
 import { wireScript, type WireCase } from "./wire-cases.ts";
 
 /** What a case sent, or why it sent nothing. */
@@ -28,29 +29,32 @@ export async function runWireCases(
   cases: readonly WireCase[],
   { engine, manifest, files = UPLOADS }: WireRun,
 ): Promise<readonly WireResult[]> {
-  const folder = mkdtempSync(join(tmpdir(), "isc-wire-"));
-  mkdirSync(folder, { recursive: true });
-  for (const [name, content] of Object.entries(files)) writeFileSync(join(folder, name), content);
-  // An empty list suits a cmdlet that pages, and any other too.
-  const mock = await startMockServer(() => ({ status: 200, headers: { "x-total-count": "0" }, body: [] }));
-  const server = startServer(engine, { SAIL_BASE_URL: mock.url, SAIL_CLIENT_ID: "id", SAIL_CLIENT_SECRET: "secret" });
+  const session = await openSession(engine, manifest);
   try {
-    const loaded = await server.run(importText(manifest), { session: "wire" });
-    if (loaded.thrown !== undefined) throw new Error(loaded.thrown.message);
-    const results: WireResult[] = [];
-    for (const wireCase of cases) {
-      mock.reset();
-      const answer = await server.run(`$null = ${wireScript(wireCase, folder)}`, { session: "wire" });
-      results.push({
-        wireCase,
-        requests: [...mock.state.requests],
-        errors: [...answer.errors, ...(answer.thrown === undefined ? [] : [answer.thrown])],
-      });
-    }
-    return results;
+    return await wireResults(cases, session, files);
   } finally {
-    await server.stop();
-    await mock.stop();
-    rmSync(folder, { recursive: true, force: true });
+    await session.close();
   }
+}
+
+/** The same in a session that has imported the module. */
+export async function wireResults(
+  cases: readonly WireCase[],
+  session: ModuleSession,
+  files = UPLOADS,
+): Promise<readonly WireResult[]> {
+  const folder = mkdtempSync(join(tmpdir(), "isc-wire-"));
+  for (const [name, content] of Object.entries(files)) writeFileSync(join(folder, name), content);
+  const results: WireResult[] = [];
+  for (const wireCase of cases) {
+    session.mock.reset(emptyLists);
+    const answer = await session.run(`$null = ${wireScript(wireCase, folder)}`);
+    results.push({
+      wireCase,
+      requests: [...session.mock.state.requests],
+      errors: [...answer.errors, ...(answer.thrown === undefined ? [] : [answer.thrown])],
+    });
+  }
+  rmSync(folder, { recursive: true, force: true });
+  return results;
 }

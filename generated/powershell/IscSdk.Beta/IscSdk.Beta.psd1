@@ -102,6 +102,7 @@
         'runtime/json.ps1',
         'runtime/migration-calls.ps1',
         'runtime/migration-edits.ps1',
+        'runtime/migration-errors.ps1',
         'runtime/migration-files.ps1',
         'runtime/migration-imports.ps1',
         'runtime/migration-paging.ps1',

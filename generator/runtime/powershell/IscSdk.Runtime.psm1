@@ -12,6 +12,8 @@ $script:current = $null
 $script:inherited = $null
 # The old cmdlet names for which a warning was written.
 $script:warned = [System.Collections.Generic.HashSet[string]]::new([System.StringComparer]::OrdinalIgnoreCase)
+# What names the items of long lists; null before the first use.
+$script:namer = $null
 # The User-Agent of each module.
 $script:agents = @{}
 # The version modules that use this runtime, with what each registered.

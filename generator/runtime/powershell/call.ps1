@@ -17,17 +17,20 @@ function Invoke-Operation {
     if ($operation.IsStream) { Write-ItemStream $Cmdlet $settings $operation $answer; return }
     # Not inside $script:apart, because an error of a later command in the pipeline does not belong to this call.
     if ($null -ne $operation.Paging -and $Cmdlet.PagingParameters.IncludeTotalCount) { Write-TotalCount $Cmdlet $operation.Paging $answer $read }
-    if ($bound.ContainsKey('WithHttpInfo') -and $bound['WithHttpInfo']) {
-        $Cmdlet.WriteObject([pscustomobject][ordered]@{
-            Response = $(if ($null -ne $read) { , $read[0] })
-            StatusCode = [int] $answer.Response.StatusCode
-            Headers = Get-HeaderTable $answer.Response
-        })
-        return
-    }
+    if ($bound.ContainsKey('WithHttpInfo') -and $bound['WithHttpInfo']) { Write-Info $Cmdlet $answer $read; return }
     if ($null -eq $read) { return }
     # The items of a list are written one by one. The bytes of a file are written as one object.
     $Cmdlet.WriteObject($read[0], $read[0] -isnot [byte[]])
+}
+
+function Write-Info {
+    # What -WithHttpInfo gives.
+    param([System.Management.Automation.PSCmdlet] $Cmdlet, [hashtable] $Answer, [object] $Read)
+    $Cmdlet.WriteObject([pscustomobject][ordered]@{
+        Response = $(if ($null -ne $Read) { , $Read[0] })
+        StatusCode = [int] $Answer.Response.StatusCode
+        Headers = Get-HeaderTable $Answer.Response
+    })
 }
 
 function Open-Call {
@@ -47,11 +50,7 @@ function Open-Call {
     $body = if ($null -ne $operation.Body) { Build-Body $Cmdlet $operation $bound }
     $isPaged = $false
     if ($null -ne $operation.Paging) { $isPaged = Test-Paged $Cmdlet $operation.Paging $bound }
-    if (-not $operation.IsRead) {
-        $known = $operation.InPath.Count -gt 0
-        $address = if ($known) { (Build-Request $Cmdlet $operation $bound $null).Path } else { $operation.Path }
-        if (-not (Confirm-Change $Cmdlet $Ask "$($operation.Method) $address")) { return }
-    }
+    if (-not $operation.IsRead -and -not (Confirm-Call $Cmdlet $Ask $operation $bound)) { return }
     $settings = $script:current
     if ($null -eq $settings -or $null -ne $script:override -or $bound.ContainsKey('Connection')) { $settings = Resolve-Connection $Cmdlet $bound['Connection'] }
     if ($bound.ContainsKey('TimeoutSec') -and $operation.TakesTimeout) { $settings = Limit-Setting $settings $bound['TimeoutSec'] }
@@ -95,6 +94,12 @@ function Select-Answer {
     $other['Headers'] = $Operation.Headers.Clone()
     $other.Headers['Accept'] = $MediaType
     $other
+}
+
+function Confirm-Call {
+    param([System.Management.Automation.PSCmdlet] $Cmdlet, [scriptblock] $Ask, [hashtable] $Operation, [System.Collections.IDictionary] $Bound)
+    $address = if ($Operation.InPath.Count -gt 0) { (Build-Request $Cmdlet $Operation $Bound $null).Path } else { $Operation.Path }
+    Confirm-Change $Cmdlet $Ask "$($Operation.Method) $address"
 }
 
 function Confirm-Change {
@@ -149,5 +154,5 @@ function Get-ShortText {
     param([object] $Value)
     $text = [string] $Value
     if (($Value -is [string] -or $Value -is [System.ValueType]) -and $text.Length -le 60) { return "'$text'" }
-    if ($null -eq $Value) { 'a value' } else { "an object of type $($Value.GetType().Name)" }
+    if ($null -eq $Value) { 'a value' } elseif (Test-List (Get-BaseValue $Value)) { "a list of $(@($Value).Count)" } else { "an object of type $($Value.GetType().Name)" }
 }

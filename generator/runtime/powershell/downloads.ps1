@@ -17,9 +17,11 @@ function Get-DownloadName {
 }
 
 function Confirm-OutFile {
-    # Asks before a file is overwritten, unless -Force was given. Returns the failure if the caller declined, otherwise
-    # nothing.
+    # Asks before a file is overwritten, unless -Force was given. Returns the failure if the caller declined or the file
+    # cannot be written, otherwise nothing.
     param([System.Management.Automation.PSCmdlet] $Cmdlet, [hashtable] $Sink, [string] $Path)
+    $folder = [System.IO.Path]::GetDirectoryName($Path)
+    if ($folder -and -not [System.IO.Directory]::Exists($folder)) { return Build-Failure -Message "there is no folder $folder for -OutFile; nothing was sent" -Id 'OutFileFolderNotFound' -Category ObjectNotFound -Target $Path }
     if ($Sink['IsForce'] -or $Sink['Confirmed'] -ceq $Path -or -not [System.IO.File]::Exists($Path)) { return }
     $isAllowed = $false
     try { $isAllowed = $Cmdlet.ShouldContinue("The file $Path exists already. Overwrite it?", $Cmdlet.MyInvocation.MyCommand.Name) }

@@ -7,8 +7,8 @@ function Build-Failure {
     elseif ($Category -eq 'ConnectionError') { [System.Net.Http.HttpRequestException]::new($Message, $Cause) }
     elseif ($Category -eq 'InvalidArgument') { [System.ArgumentException]::new($Message, $Cause) }
     else { [System.InvalidOperationException]::new($Message, $Cause) }
-    # Scripts for the published module read $_.Exception.Response of every error.
-    $exception.PSObject.Properties.Add([psnoteproperty]::new('Response', $null))
+    # Error handlers read these of any error, in strict mode too.
+    foreach ($name in 'Response', 'Body', 'RequestId') { $exception.PSObject.Properties.Add([psnoteproperty]::new($name, $null)) }
     [System.Management.Automation.ErrorRecord]::new($exception, $Id, $Category, $Target)
 }
 
@@ -62,7 +62,8 @@ function Build-ApiFailure {
     $members.Add([psnoteproperty]::new('Operation', $Request.Operation))
     $members.Add([psnoteproperty]::new('RequestId', $identifier))
     $record = [System.Management.Automation.ErrorRecord]::new($exception, "HttpStatus$status", (Get-StatusCategory $status), $Request.Target)
-    $record.ErrorDetails = [System.Management.Automation.ErrorDetails]::new($(if ($Content) { $Content } else { $message }))
+    # The engine shows the details in place of the message, so they are no JSON and no HTML: Exception.Body has the body.
+    $record.ErrorDetails = [System.Management.Automation.ErrorDetails]::new($message)
     $record
 }
 

@@ -42,7 +42,7 @@ function Find-IscCmdlet {
     .DESCRIPTION
     Searches the imported modules. A name is compared without its version: Get-Accounts, Get-V3Accounts and
     Get-BetaAccounts find Get-V2024Accounts if that module is imported. An old name finds the current cmdlet. A pattern
-    with wildcards finds every cmdlet whose name matches.
+    with wildcards finds every cmdlet whose name matches; the model helpers of a version come after its cmdlets.
     .PARAMETER Name
     A name, or a pattern with wildcards.
     .EXAMPLE
@@ -67,11 +67,14 @@ function Find-IscCmdlet {
         }
         $pattern = [wildcardpattern]::new($Name, 'IgnoreCase')
         foreach ($user in Get-NewestUser) {
+            $helpers = [System.Collections.Generic.List[object]]::new()
             foreach ($module in @(Get-Module -Name $user.Module)) {
                 foreach ($function in $module.ExportedFunctions.Values) {
-                    if ($pattern.IsMatch($function.Name) -or $pattern.IsMatch(($function.Name -replace "-$($user.Prefix)", '-'))) { $PSCmdlet.WriteObject($function) }
+                    if (-not $pattern.IsMatch($function.Name) -and -not $pattern.IsMatch(($function.Name -replace "-$($user.Prefix)", '-'))) { continue }
+                    if ($function.Name -match '^(?:Initialize-|ConvertFrom-\w+JsonTo)') { $helpers.Add($function) } else { $PSCmdlet.WriteObject($function) }
                 }
             }
+            $PSCmdlet.WriteObject($helpers, $true)
         }
     }
 }

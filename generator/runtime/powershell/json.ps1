@@ -1,13 +1,13 @@
 # JSON without loss: a value that was read and not changed is written as it was read.
 
-# A number with a fraction or an exponent. The engine would write 1.1 for 1.10.
-$script:fraction = [regex]::new('(?:^|[\[,:])\s*-?[0-9]+(?:\.[0-9]+(?:[eE][+-]?[0-9]+)?|[eE][+-]?[0-9]+)\s*(?:[,\]}]|$)')
+# The first two expressions look for the end of a number in a list, where few characters match, and then look back: a
+# search that begins at the start of a number would stop at every comma. This one finds a number with more digits than
+# Decimal keeps, a number with an exponent, or a zero with a minus sign.
+$script:oddNumber = [regex]::new('[0-9][\s,\]}](?<=[\[,:]\s*(?:-0(?:\.0*)?|-?[0-9]+(?:\.[0-9]+)?[eE][+-]?[0-9]+|-?(?=[0-9]*\.)[0-9.]{28,})[\s\S])')
+# A number with a fraction. The engine would write 1.1 for 1.10.
+$script:fraction = [regex]::new('[0-9][\s,\]}](?<=[\[,:]\s*-?[0-9]+\.[0-9]+[\s\S])')
 # A string that the engine would convert to a date.
 $script:dateLike = [regex]::new('"(?:[0-9]{4}-[0-9]{2}-[0-9]{2}T|\\?/Date\()')
-# A number with more digits than Decimal keeps, or with an exponent.
-$script:long = [regex]::new('[0-9.]{28}|[0-9][eE][+-]?[0-9]')
-# A zero with a minus sign.
-$script:negativeZero = [regex]::new('-0(?<=(?:^|[\[,:])\s*-0)(?:\.0*)?\s*(?:[,\]}]|$)')
 # How the engine's own reader is called; null before the first use, and false if the reader is not as expected.
 $script:quick = $null
 $script:readOptions = [System.Text.Json.JsonDocumentOptions]::new()
@@ -54,16 +54,20 @@ function Read-JsonQuickly {
     # Returns the value in an array with one item; nothing if the value could differ from that of the other reader.
     param([string] $Text)
     $quick = $script:quick
-    if ($script:negativeZero.IsMatch($Text)) { return }
+    # A list also where it is none: the expressions look for what stands around a number. A text that is one is not copied,
+    # for large texts that are copied make the collector work more than the parser.
+    $isList = $Text[0] -eq '['
+    $list = if ($isList) { $Text } else { "[$Text]" }
+    if ($script:oddNumber.IsMatch($list)) { return }
     if ($quick -is [bool]) {
-        if ($script:fraction.IsMatch($Text) -or $script:dateLike.IsMatch($Text)) { return }
+        if ($script:fraction.IsMatch($list) -or $script:dateLike.IsMatch($Text)) { return }
         return , @(, (ConvertFrom-Json -InputObject $Text -NoEnumerate))
     }
-    if ($script:fraction.IsMatch($Text) -and $script:long.IsMatch($Text)) { return }
-    $given = [object[]] @($quick.Parse.Invoke($null, [object[]] @("[$Text]", $quick.List, $quick.Settings)), $null)
+    $given = [object[]] @($quick.Parse.Invoke($null, [object[]] @($list, $quick.List, $quick.Settings)), $null)
     $made = $quick.Make.Invoke($null, $given)
-    if ($null -ne $given[1] -or $made.Count -ne 1) { return }
-    , @($made)
+    if ($null -ne $given[1]) { return }
+    if ($isList) { return , @(, $made) }
+    if ($made.Count -eq 1) { , @($made) }
 }
 
 # The kinds of System.Text.Json as numbers: 3 is a string, 4 a number, 5 true, 6 false, 7 null. Strings, numbers and the

@@ -14,7 +14,9 @@ function Resolve-Argument {
         if ($null -eq $value -or ($value -is [string] -and $parameter.Kind -eq 'text')) { continue }
         $known = Read-Argument $parameter.Kind $value
         if ($null -eq $known) {
-            throw (Build-Failure -Message "$($Operation.Cmdlet) takes $($script:kindNames[$parameter.Kind]) for -$name, not $(Get-ShortText $value); nothing was sent" -Id $(if ($parameter -in $Operation.InPath) { 'InvalidPathArgument' } else { 'InvalidArgument' }) -Category InvalidArgument -Target $value)
+            # As -Id takes it elsewhere.
+            $advice = if ($name -eq $Operation.Id -and (Test-List (Get-BaseValue $value))) { ". Give several through the pipeline: 'a', 'b' | $($Operation.Cmdlet)" }
+            throw (Build-Failure -Message "$($Operation.Cmdlet) takes $($script:kindNames[$parameter.Kind]) for -$name, not $(Get-ShortText $value); nothing was sent$advice" -Id $(if ($parameter -in $Operation.InPath) { 'InvalidPathArgument' } else { 'InvalidArgument' }) -Category InvalidArgument -Target $value)
         }
         if ([object]::ReferenceEquals($read, $Bound)) { $read = Copy-Bound $Bound }
         $read[$name] = $known
@@ -88,29 +90,10 @@ function Build-Request {
     }
     # Several values together may form a dot segment.
     if ($path -match '[\\/](?:\.|%2e){1,2}(?:[\\/?#]|$)') { throw (Build-Failure -Message "the path '$path' has a dot segment" -Id 'InvalidPathArgument' -Category InvalidArgument -Target $path) }
-    $query = [System.Collections.Generic.List[string]]::new()
-    foreach ($parameter in $Operation.InQuery) {
-        if (-not $Bound.ContainsKey($parameter.Name)) { continue }
-        $value = $Bound[$parameter.Name]
-        if ($parameter.IsPlain -and ($value -is [int] -or ($value -is [string] -and -not ($value.StartsWith('@{') -or $value.StartsWith('System.'))))) { $query.Add("$(ConvertTo-UrlText $parameter.Wire)=$(ConvertTo-UrlText $value)") }
-        else { foreach ($pair in @(Format-Pair $parameter $value)) { $query.Add($pair) } }
-    }
+    $query = if ($Operation.InQuery.Count -gt 0) { Format-Query $Operation $Bound } else { '' }
     $headers = $Operation.Headers
-    if ($Operation.InHeader.Count + $Operation.InCookie.Count -gt 0) {
-        $headers = $headers.Clone()
-        foreach ($parameter in $Operation.InHeader) {
-            $text = if ($Bound.ContainsKey($parameter.Name)) { Format-HeaderText $parameter $Bound[$parameter.Name] }
-            if ($null -ne $text) { $headers[$parameter.Wire] = $text }
-        }
-        $cookies = @(foreach ($parameter in $Operation.InCookie) { if ($Bound.ContainsKey($parameter.Name)) { Format-Pair $parameter $Bound[$parameter.Name] } })
-        if ($cookies.Count -gt 0) { $headers['Cookie'] = [string]::Join('; ', [string[]] $cookies) }
-    }
-    $sink = $null
-    if ($Operation.Answer -eq 'download') {
-        $outFile = if ($Bound.ContainsKey('OutFile')) { $Cmdlet.SessionState.Path.GetUnresolvedProviderPathFromPSPath($Bound['OutFile']) } else { '' }
-        $sink = @{ OutFile = $outFile; IsStream = $false; IsForce = $Operation.TakesForce -and $Bound.ContainsKey('Force') -and [bool] $Bound['Force'] }
-    }
-    elseif ($Operation.IsStream) { $sink = @{ OutFile = ''; IsStream = $true } }
+    if ($Operation.InHeader.Count + $Operation.InCookie.Count -gt 0) { $headers = Join-OperationHeader $Operation $Bound }
+    $sink = if ($Operation.IsStream -or $Operation.Answer -eq 'download') { Build-Sink $Cmdlet $Operation $Bound }
     $more = if ($Operation.TakesHeaders -and $Bound.ContainsKey('Headers')) { Read-CallHeader $Operation $Bound['Headers'] }
     $bytes = $type = $null
     if ($null -ne $Body) { $bytes = $Body.Bytes; $type = $Body.ContentType }
@@ -118,7 +101,7 @@ function Build-Request {
         Operation = $Operation.Cmdlet
         Method = $Operation.Method
         Path = $path
-        Query = [string]::Join('&', $query)
+        Query = $query
         Url = ''
         Address = $path
         Target = $target
@@ -137,6 +120,51 @@ function Build-Request {
     }
 }
 
+function Format-Query {
+    param([hashtable] $Operation, [System.Collections.IDictionary] $Bound)
+    $query = [System.Collections.Generic.List[string]]::new()
+    foreach ($parameter in $Operation.InQuery) {
+        if (-not $Bound.ContainsKey($parameter.Name)) { continue }
+        $value = $Bound[$parameter.Name]
+        if ($parameter.IsPlain -and ($value -is [int] -or ($value -is [string] -and -not ($value.StartsWith('@{') -or $value.StartsWith('System.'))))) { $query.Add("$(ConvertTo-UrlText $parameter.Wire)=$(ConvertTo-UrlText $value)") }
+        else { foreach ($pair in @(Format-Pair $parameter $value)) { $query.Add($pair) } }
+    }
+    [string]::Join('&', $query)
+}
+
+function Join-OperationHeader {
+    # The headers of every call of an operation with the parameters that are headers or cookies.
+    param([hashtable] $Operation, [System.Collections.IDictionary] $Bound)
+    $headers = $Operation.Headers.Clone()
+    foreach ($parameter in $Operation.InHeader) {
+        $text = if ($Bound.ContainsKey($parameter.Name)) { Format-HeaderText $parameter $Bound[$parameter.Name] }
+        if ($null -ne $text) { $headers[$parameter.Wire] = $text }
+    }
+    $cookies = @(foreach ($parameter in $Operation.InCookie) { if ($Bound.ContainsKey($parameter.Name)) { Format-Pair $parameter $Bound[$parameter.Name] } })
+    if ($cookies.Count -gt 0) { $headers['Cookie'] = [string]::Join('; ', [string[]] $cookies) }
+    $headers
+}
+
+function Build-Sink {
+    # Where an answer goes that is not read as a whole: into a file, or item by item to the caller.
+    param([System.Management.Automation.PSCmdlet] $Cmdlet, [hashtable] $Operation, [System.Collections.IDictionary] $Bound)
+    if ($Operation.Answer -eq 'download') {
+        $outFile = if ($Bound.ContainsKey('OutFile')) { $Cmdlet.SessionState.Path.GetUnresolvedProviderPathFromPSPath($Bound['OutFile']) } else { '' }
+        return @{ OutFile = $outFile; IsStream = $false; IsForce = $Operation.TakesForce -and $Bound.ContainsKey('Force') -and [bool] $Bound['Force'] }
+    }
+    @{ OutFile = ''; IsStream = $true }
+}
+
+function Resolve-ForeignAddress {
+    # The token is for this service only, whatever address an operation names.
+    param([hashtable] $Settings, [hashtable] $Request)
+    $address = Read-Address $Request.Path 'URL' $Settings.AllowHttp
+    $Request.Address = $address.Url
+    $Request.Basic = $address.Basic
+    $Request.IsForeign = $address.Origin -cne $Settings.Origin
+    $Request.IsAnonymous = $true
+}
+
 function Send-Call {
     # Sends the request of a call to a connection.
     param([System.Management.Automation.PSCmdlet] $Cmdlet, [hashtable] $Settings, [hashtable] $Operation, [System.Collections.IDictionary] $Bound, [hashtable] $Body)
@@ -146,13 +174,7 @@ function Send-Call {
         if ($Operation.Security.Count -gt 0) { $Settings = Add-Credential $Settings $Operation $request }
     }
     # The token is sent only to the connection's service, not to the absolute URL of an operation.
-    else {
-        $address = Read-Address $request.Path 'URL' $Settings.AllowHttp
-        $request.Address = $address.Url
-        $request.Basic = $address.Basic
-        $request.IsForeign = $address.Origin -cne $Settings.Origin
-        $request.IsAnonymous = $true
-    }
+    else { Resolve-ForeignAddress $Settings $request }
     # Asked before anything is sent, if the file name is known.
     if ($null -ne $request.Sink -and $request.Sink.OutFile) {
         $denied = Confirm-OutFile $Cmdlet $request.Sink $request.Sink.OutFile

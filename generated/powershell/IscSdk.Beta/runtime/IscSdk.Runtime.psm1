@@ -1,26 +1,28 @@
-# The hand-written part of the module, which every cmdlet calls. It needs the engine, .NET, and two cmdlets of
-# Microsoft.PowerShell.Utility: ConvertFrom-Json and ConvertTo-Json.
+# The hand-written part of the module: every cmdlet is a thin call into it. It needs the engine, .NET, and two cmdlets
+# of Microsoft.PowerShell.Utility: ConvertFrom-Json and ConvertTo-Json.
 Set-StrictMode -Version Latest
 $ErrorActionPreference = 'Stop'
 
-# The operations that have been called, by the name of the cmdlet.
+# Operations by cmdlet name, once they have been called.
 $script:operations = @{}
-# The connections of this session by name, and the one that cmdlets use without -Connection.
+# Connections of this session by name, and the one that cmdlets use when none is named.
 $script:connections = [ordered]@{}
 $script:current = $null
-# The connection made from Set-DefaultConfiguration, the environment and config.json.
+# The connection that the environment gave, with the values it was made from.
 $script:inherited = $null
-# The old cmdlet names for which a warning was written.
+# Old cmdlet names that were warned of.
 $script:warned = [System.Collections.Generic.HashSet[string]]::new([System.StringComparer]::OrdinalIgnoreCase)
-# The User-Agent of each module.
+# What names the items of long lists, once there was one.
+$script:namer = $null
+# What each module says of itself in requests.
 $script:agents = @{}
-# The version modules that use this runtime, with what each registered.
+# Version modules that use this runtime, and what each one told of itself.
 $script:users = [ordered]@{}
-# The settings of Set-DefaultConfiguration.
+# Settings of Set-DefaultConfiguration.
 $script:defaults = @{}
-# The id and the secret of Set-ClientCredentialOverride, and the connection that was made with them.
+# Another client's id and secret, from Set-ClientCredentialOverride, and the connection that was made with them.
 $script:override = $null
-# The handler of unknown command names, and the one that was set before.
+# What answers unknown command names, and what did before this module came.
 $script:handler = $null
 $script:handlerBefore = $null
 $script:isHandlerGone = $true

@@ -30,6 +30,13 @@ function Add-TypeName {
     param([object] $Value, [string] $Type)
     if (-not $Type) { return }
     if ($Value -is [object[]]) {
+        # A loop of a script takes a tenth of the time that reading the items takes.
+        if ($Value.Count -ge 50 -and -not $script:hasOddKeys) {
+            if ($null -eq $script:namer) { $script:namer = Build-Namer }
+            $script:namer.Name.Value = $Type
+            [array]::ForEach($Value, $script:namer.Add)
+            return
+        }
         foreach ($item in $Value) {
             if ($item -is [System.Management.Automation.PSCustomObject]) { $item.PSTypeNames.Insert(0, $Type) }
             elseif ($item -is [System.Collections.IDictionary]) { $item.PSObject.TypeNames.Insert(0, $Type) }
@@ -37,6 +44,18 @@ function Add-TypeName {
         return
     }
     if ($Value -is [System.Management.Automation.PSCustomObject] -or $Value -is [System.Collections.IDictionary]) { $Value.PSObject.TypeNames.Insert(0, $Type) }
+}
+
+function Build-Namer {
+    # What gives one item of a list the name that `Name` holds, as compiled code.
+    $kinds = [System.Linq.Expressions.Expression]
+    $name = [System.Runtime.CompilerServices.StrongBox[string]]::new('')
+    $item = $kinds::Parameter([object], 'item')
+    $object = $kinds::TypeAs($item, [psobject])
+    $isObject = $kinds::AndAlso($kinds::TypeIs($item, [psobject]), $kinds::TypeIs($kinds::Property($object, 'BaseObject'), [System.Management.Automation.PSCustomObject]))
+    $insert = [System.Collections.ObjectModel.Collection[string]].GetMethod('Insert')
+    $add = $kinds::Call($kinds::Property($object, 'TypeNames'), $insert, [System.Linq.Expressions.Expression[]] @($kinds::Constant(0), $kinds::Field($kinds::Constant($name), 'Value')))
+    @{ Name = $name; Add = $kinds::Lambda([System.Action[object]], $kinds::IfThen($isObject, $add), [System.Linq.Expressions.ParameterExpression[]] @($item)).Compile() }
 }
 
 function Read-Answer {

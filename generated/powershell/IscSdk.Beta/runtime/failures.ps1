@@ -1,14 +1,14 @@
-# Errors as ErrorRecords: made where they occur, thrown inside the module, and passed to the caller in one place.
+# Errors as ErrorRecords: made where they arise, thrown inside, and handed to the caller in one place.
 
 function Build-Failure {
-    # Makes the ErrorRecord of a failure that is not an error response.
+    # An ErrorRecord about the call itself: nothing was answered.
     param([string] $Message, [string] $Id, [System.Management.Automation.ErrorCategory] $Category, [object] $Target, [System.Exception] $Cause)
     $exception = if ($Category -eq 'OperationTimeout') { [System.TimeoutException]::new($Message, $Cause) }
     elseif ($Category -eq 'ConnectionError') { [System.Net.Http.HttpRequestException]::new($Message, $Cause) }
     elseif ($Category -eq 'InvalidArgument') { [System.ArgumentException]::new($Message, $Cause) }
     else { [System.InvalidOperationException]::new($Message, $Cause) }
-    # Scripts for the published module read $_.Exception.Response of every error.
-    $exception.PSObject.Properties.Add([psnoteproperty]::new('Response', $null))
+    # Handlers read these of any error, in strict mode too.
+    foreach ($name in 'Response', 'Body', 'RequestId') { $exception.PSObject.Properties.Add([psnoteproperty]::new($name, $null)) }
     [System.Management.Automation.ErrorRecord]::new($exception, $Id, $Category, $Target)
 }
 
@@ -30,8 +30,7 @@ function Get-StatusCategory {
 }
 
 function Read-ErrorText {
-    # Returns the message of the vendor's ErrorResponseDto or of its gateway; an empty text if the body is something
-    # else.
+    # The message of the vendor's ErrorResponseDto, or of its gateway; empty when the answer is something else.
     param([string] $Content)
     if (-not $Content.TrimStart().StartsWith('{')) { return '' }
     try { $dto = ConvertFrom-Json -InputObject $Content -AsHashtable } catch { return '' }
@@ -43,7 +42,7 @@ function Read-ErrorText {
 }
 
 function Build-ApiFailure {
-    # Makes the ErrorRecord of an error response.
+    # The ErrorRecord of an answer that tells an error.
     param([System.Net.Http.HttpResponseMessage] $Response, [string] $Content, [hashtable] $Request)
     $status = [int] $Response.StatusCode
     if ($Request['IsSecret']) { $Content = Hide-TokenAnswer $Response $Content }
@@ -53,7 +52,7 @@ function Build-ApiFailure {
     if (-not $identifier -and -not $Request['IsSecret'] -and $Content -match '"trackingId"\s*:\s*"([\w.-]{1,100})"') { $identifier = $Matches[1] }
     $message = "$("$($Request.Method) $($Request.Address) answered $status $text".TrimEnd())$(if ($identifier) { " (request $identifier)" })"
     $exception = [System.Net.Http.HttpRequestException]::new($message, $null, $Response.StatusCode)
-    # The request contains the token, and its query may contain names of people.
+    # The request holds the token, and its query may hold names of people.
     $Response.RequestMessage = $null
     Hide-ResponseHeader $Response $Request['SecretNames']
     $members = $exception.PSObject.Properties
@@ -62,7 +61,8 @@ function Build-ApiFailure {
     $members.Add([psnoteproperty]::new('Operation', $Request.Operation))
     $members.Add([psnoteproperty]::new('RequestId', $identifier))
     $record = [System.Management.Automation.ErrorRecord]::new($exception, "HttpStatus$status", (Get-StatusCategory $status), $Request.Target)
-    $record.ErrorDetails = [System.Management.Automation.ErrorDetails]::new($(if ($Content) { $Content } else { $message }))
+    # The engine shows the details in place of the message, so they are no JSON and no HTML: Exception.Body has the body.
+    $record.ErrorDetails = [System.Management.Automation.ErrorDetails]::new($message)
     $record
 }
 
@@ -74,23 +74,23 @@ function Get-HeaderText {
     $null
 }
 
-# Runs a part of a cmdlet that may throw, and is called by InvokeReturnAsIs. It returns the result of the part, or the
-# ErrorRecord. Otherwise each function that an error leaves would add it to the -ErrorVariable of the cmdlet and of all
-# its callers, which only a method call in between prevents; and an error that is caught would stay in $Error.
+# Runs a part of a cmdlet that may throw, by InvokeReturnAsIs: gives what the part gives, or the ErrorRecord. Every function
+# that an error leaves adds it to the -ErrorVariable of the cmdlet and of all functions that called it, unless a call of
+# a method stands between; and an error that is caught stays in $Error.
 $script:apart = {
     param([scriptblock] $Part)
-    # The list of the session, because a module has an $Error of its own.
+    # The session's list: in a module, $Error is a list of its own.
     $listed = $global:Error
     $last = if ($listed.Count -gt 0) { $listed[0] }
     try { $made = $Part.InvokeReturnAsIs() }
     catch { $made = Get-ThrownRecord $PSItem }
-    # The caller gets one record, so the records of this part are removed.
+    # The caller gets one record.
     while ($listed.Count -gt 0 -and -not [object]::ReferenceEquals($listed[0], $last)) { $listed.RemoveAt(0) }
     $made
 }
 
 function Get-ThrownRecord {
-    # Returns the record that a part of a cmdlet threw, without the exception that a method call wraps around it.
+    # What a part of a cmdlet has thrown, without what the call of a method puts around it.
     param([System.Management.Automation.ErrorRecord] $Record)
     $thrown = $Record.Exception.InnerException
     if ($Record.Exception -is [System.Management.Automation.MethodInvocationException] -and $thrown -is [System.Management.Automation.IContainsErrorRecord]) { return $thrown.ErrorRecord }
@@ -98,20 +98,19 @@ function Get-ThrownRecord {
 }
 
 function Submit-Failure {
-    # Passes an error to the caller. The error is terminating for a single call, so that try and catch work. With
-    # pipeline input (unless the caller's preference is Stop) or an explicit -ErrorAction it is not, so that the next
-    # object is processed.
+    # Hands an error to the caller: terminating for a single call, so that try and catch work; with pipeline input or an
+    # explicit -ErrorAction the next object goes on.
     param([System.Management.Automation.PSCmdlet] $Cmdlet, [System.Management.Automation.ErrorRecord] $Record)
     $invocation = $Cmdlet.MyInvocation
-    # A record that was thrown has the position of that throw. A new record has the position of the caller's line.
+    # A record that was thrown before has the position of that throw: the caller sees his own line.
     $fresh = [System.Management.Automation.ErrorRecord]::new($Record.Exception, ($Record.FullyQualifiedErrorId -split ',')[0], $Record.CategoryInfo.Category, $Record.TargetObject)
     if ($null -ne $Record.ErrorDetails) { $fresh.ErrorDetails = $Record.ErrorDetails }
     $isSoft = $invocation.BoundParameters.ContainsKey('ErrorAction')
     if (-not $isSoft -and $invocation.ExpectingInput) {
-        # A function of a module does not see the preference of the calling script.
+        # A function of a module does not see the preference of the script that calls it.
         $isSoft = [string] $Cmdlet.SessionState.PSVariable.GetValue('ErrorActionPreference', 'Continue') -ne 'Stop'
     }
-    # The preference of this module must not decide. An explicit -ErrorAction still does.
+    # This module's own preference must not decide; a given -ErrorAction still does.
     $ErrorActionPreference = 'Continue'
     if ($isSoft) { $Cmdlet.WriteError($fresh) }
     else { $Cmdlet.ThrowTerminatingError($fresh) }

@@ -111,5 +111,5 @@ function Read-MigrationPlan {
 }
 
 function Get-MigrationPart {
-    foreach ($part in 'files', 'table', 'edits', 'visit', 'calls', 'splats', 'paging', 'imports', 'texts') { [System.IO.Path]::Combine($PSScriptRoot, "migration-$part.ps1") }
+    foreach ($part in 'files', 'table', 'edits', 'visit', 'calls', 'splats', 'paging', 'imports', 'texts', 'errors') { [System.IO.Path]::Combine($PSScriptRoot, "migration-$part.ps1") }
 }

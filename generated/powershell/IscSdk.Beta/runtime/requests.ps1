@@ -1,20 +1,22 @@
-# Makes a request from an operation and the parameters of a call.
+# A request from an operation and the parameters of a call.
 
 $script:kindNames = @{ text = 'text'; integer = 'a whole number'; number = 'a number'; boolean = '$true or $false'; date = 'a date' }
 
 function Resolve-Argument {
-    # Converts the parameters of a call to their kinds. For a number the engine would convert '' to 0 and $true to 1,
-    # and for a string it converts every value to text: in a path that would be another resource.
+    # The parameters of a call with the values that their kinds take. The engine would make 0 of '' and 1 of $true for a
+    # number, and a text of anything for a text: in a path that is another resource.
     param([hashtable] $Operation, [System.Collections.IDictionary] $Bound)
     $read = $Bound
     foreach ($parameter in $Operation.Typed) {
         $name = $parameter.Name
         $value = $Bound[$name]
-        # Null is refused in a path, and is not sent elsewhere.
+        # Nothing is refused in a path, and not sent elsewhere.
         if ($null -eq $value -or ($value -is [string] -and $parameter.Kind -eq 'text')) { continue }
         $known = Read-Argument $parameter.Kind $value
         if ($null -eq $known) {
-            throw (Build-Failure -Message "$($Operation.Cmdlet) takes $($script:kindNames[$parameter.Kind]) for -$name, not $(Get-ShortText $value); nothing was sent" -Id $(if ($parameter -in $Operation.InPath) { 'InvalidPathArgument' } else { 'InvalidArgument' }) -Category InvalidArgument -Target $value)
+            # As -Id takes it elsewhere.
+            $advice = if ($name -eq $Operation.Id -and (Test-List (Get-BaseValue $value))) { ". Give several through the pipeline: 'a', 'b' | $($Operation.Cmdlet)" }
+            throw (Build-Failure -Message "$($Operation.Cmdlet) takes $($script:kindNames[$parameter.Kind]) for -$name, not $(Get-ShortText $value); nothing was sent$advice" -Id $(if ($parameter -in $Operation.InPath) { 'InvalidPathArgument' } else { 'InvalidArgument' }) -Category InvalidArgument -Target $value)
         }
         if ([object]::ReferenceEquals($read, $Bound)) { $read = Copy-Bound $Bound }
         $read[$name] = $known
@@ -23,15 +25,14 @@ function Resolve-Argument {
 }
 
 function Get-BaseValue {
-    # Returns a value without the PSObject that the engine may wrap around it. A list stays a list.
+    # A value without the object that the engine may wrap around it. A list stays one.
     param([object] $Value)
     if ($Value -is [System.Management.Automation.PSObject] -and $Value -isnot [System.Management.Automation.PSCustomObject]) { return , $Value.PSObject.BaseObject }
     , $Value
 }
 
 function Read-Argument {
-    # Returns the value as a kind; nothing if it does not fit. Text is read as a number in the same way in every
-    # culture.
+    # The value of a kind; nothing where it is of another. Texts are read as numbers in one way, whatever the culture.
     param([string] $Kind, [object] $Value)
     $base = Get-BaseValue $Value
     $code = if ($base -is [System.Enum]) { 0 } else { [int] [System.Type]::GetTypeCode($base.GetType()) }
@@ -39,7 +40,7 @@ function Read-Argument {
     $isNumber = ($code -ge 5 -and $code -le 15 -and -not (($base -is [double] -or $base -is [float]) -and -not [double]::IsFinite($base))) -or $base -is [bigint]
     switch ($Kind) {
         'text' {
-            # A number keeps its written text, because 007 and 2e5 are ids.
+            # A number as it was written: 007 and 2e5 are ids.
             if ($isNumber) { if ($Value -is [psobject]) { $written = [string] $Value; if ($written -match '^[0-9]') { return $written } }; return Format-Value $base }
             if ($base -is [char] -or $base -is [guid] -or $base -is [System.Enum]) { return [string] $base }
         }
@@ -86,31 +87,12 @@ function Build-Request {
         $path = $path.Replace("{$($parameter.Wire)}", $text)
         $target = $value
     }
-    # Several values together may form a dot segment.
+    # Of several values together.
     if ($path -match '[\\/](?:\.|%2e){1,2}(?:[\\/?#]|$)') { throw (Build-Failure -Message "the path '$path' has a dot segment" -Id 'InvalidPathArgument' -Category InvalidArgument -Target $path) }
-    $query = [System.Collections.Generic.List[string]]::new()
-    foreach ($parameter in $Operation.InQuery) {
-        if (-not $Bound.ContainsKey($parameter.Name)) { continue }
-        $value = $Bound[$parameter.Name]
-        if ($parameter.IsPlain -and ($value -is [int] -or ($value -is [string] -and -not ($value.StartsWith('@{') -or $value.StartsWith('System.'))))) { $query.Add("$(ConvertTo-UrlText $parameter.Wire)=$(ConvertTo-UrlText $value)") }
-        else { foreach ($pair in @(Format-Pair $parameter $value)) { $query.Add($pair) } }
-    }
+    $query = if ($Operation.InQuery.Count -gt 0) { Format-Query $Operation $Bound } else { '' }
     $headers = $Operation.Headers
-    if ($Operation.InHeader.Count + $Operation.InCookie.Count -gt 0) {
-        $headers = $headers.Clone()
-        foreach ($parameter in $Operation.InHeader) {
-            $text = if ($Bound.ContainsKey($parameter.Name)) { Format-HeaderText $parameter $Bound[$parameter.Name] }
-            if ($null -ne $text) { $headers[$parameter.Wire] = $text }
-        }
-        $cookies = @(foreach ($parameter in $Operation.InCookie) { if ($Bound.ContainsKey($parameter.Name)) { Format-Pair $parameter $Bound[$parameter.Name] } })
-        if ($cookies.Count -gt 0) { $headers['Cookie'] = [string]::Join('; ', [string[]] $cookies) }
-    }
-    $sink = $null
-    if ($Operation.Answer -eq 'download') {
-        $outFile = if ($Bound.ContainsKey('OutFile')) { $Cmdlet.SessionState.Path.GetUnresolvedProviderPathFromPSPath($Bound['OutFile']) } else { '' }
-        $sink = @{ OutFile = $outFile; IsStream = $false; IsForce = $Operation.TakesForce -and $Bound.ContainsKey('Force') -and [bool] $Bound['Force'] }
-    }
-    elseif ($Operation.IsStream) { $sink = @{ OutFile = ''; IsStream = $true } }
+    if ($Operation.InHeader.Count + $Operation.InCookie.Count -gt 0) { $headers = Join-OperationHeader $Operation $Bound }
+    $sink = if ($Operation.IsStream -or $Operation.Answer -eq 'download') { Build-Sink $Cmdlet $Operation $Bound }
     $more = if ($Operation.TakesHeaders -and $Bound.ContainsKey('Headers')) { Read-CallHeader $Operation $Bound['Headers'] }
     $bytes = $type = $null
     if ($null -ne $Body) { $bytes = $Body.Bytes; $type = $Body.ContentType }
@@ -118,12 +100,12 @@ function Build-Request {
         Operation = $Operation.Cmdlet
         Method = $Operation.Method
         Path = $path
-        Query = [string]::Join('&', $query)
+        Query = $query
         Url = ''
         Address = $path
         Target = $target
         Headers = $headers
-        # Headers of this call only.
+        # Headers that the caller adds to this call.
         More = $more
         SecretNames = $(if ($null -ne $more) { $more.Secret })
         Body = $bytes
@@ -137,6 +119,51 @@ function Build-Request {
     }
 }
 
+function Format-Query {
+    param([hashtable] $Operation, [System.Collections.IDictionary] $Bound)
+    $query = [System.Collections.Generic.List[string]]::new()
+    foreach ($parameter in $Operation.InQuery) {
+        if (-not $Bound.ContainsKey($parameter.Name)) { continue }
+        $value = $Bound[$parameter.Name]
+        if ($parameter.IsPlain -and ($value -is [int] -or ($value -is [string] -and -not ($value.StartsWith('@{') -or $value.StartsWith('System.'))))) { $query.Add("$(ConvertTo-UrlText $parameter.Wire)=$(ConvertTo-UrlText $value)") }
+        else { foreach ($pair in @(Format-Pair $parameter $value)) { $query.Add($pair) } }
+    }
+    [string]::Join('&', $query)
+}
+
+function Join-OperationHeader {
+    # The headers of every call of an operation with the parameters that are headers or cookies.
+    param([hashtable] $Operation, [System.Collections.IDictionary] $Bound)
+    $headers = $Operation.Headers.Clone()
+    foreach ($parameter in $Operation.InHeader) {
+        $text = if ($Bound.ContainsKey($parameter.Name)) { Format-HeaderText $parameter $Bound[$parameter.Name] }
+        if ($null -ne $text) { $headers[$parameter.Wire] = $text }
+    }
+    $cookies = @(foreach ($parameter in $Operation.InCookie) { if ($Bound.ContainsKey($parameter.Name)) { Format-Pair $parameter $Bound[$parameter.Name] } })
+    if ($cookies.Count -gt 0) { $headers['Cookie'] = [string]::Join('; ', [string[]] $cookies) }
+    $headers
+}
+
+function Build-Sink {
+    # Where an answer goes that is not read as a whole: into a file, or item by item to the caller.
+    param([System.Management.Automation.PSCmdlet] $Cmdlet, [hashtable] $Operation, [System.Collections.IDictionary] $Bound)
+    if ($Operation.Answer -eq 'download') {
+        $outFile = if ($Bound.ContainsKey('OutFile')) { $Cmdlet.SessionState.Path.GetUnresolvedProviderPathFromPSPath($Bound['OutFile']) } else { '' }
+        return @{ OutFile = $outFile; IsStream = $false; IsForce = $Operation.TakesForce -and $Bound.ContainsKey('Force') -and [bool] $Bound['Force'] }
+    }
+    @{ OutFile = ''; IsStream = $true }
+}
+
+function Resolve-ForeignAddress {
+    # The token is for this service only, whatever address an operation names.
+    param([hashtable] $Settings, [hashtable] $Request)
+    $address = Read-Address $Request.Path 'URL' $Settings.AllowHttp
+    $Request.Address = $address.Url
+    $Request.Basic = $address.Basic
+    $Request.IsForeign = $address.Origin -cne $Settings.Origin
+    $Request.IsAnonymous = $true
+}
+
 function Send-Call {
     # Sends the request of a call to a connection.
     param([System.Management.Automation.PSCmdlet] $Cmdlet, [hashtable] $Settings, [hashtable] $Operation, [System.Collections.IDictionary] $Bound, [hashtable] $Body)
@@ -145,20 +172,13 @@ function Send-Call {
         $request.Address = $Settings.BaseUrl + $request.Path
         if ($Operation.Security.Count -gt 0) { $Settings = Add-Credential $Settings $Operation $request }
     }
-    # The token is sent only to the connection's service, not to the absolute URL of an operation.
-    else {
-        $address = Read-Address $request.Path 'URL' $Settings.AllowHttp
-        $request.Address = $address.Url
-        $request.Basic = $address.Basic
-        $request.IsForeign = $address.Origin -cne $Settings.Origin
-        $request.IsAnonymous = $true
-    }
-    # Asked before anything is sent, if the file name is known.
+    else { Resolve-ForeignAddress $Settings $request }
+    # Before anything is sent, where the name of the file is known.
     if ($null -ne $request.Sink -and $request.Sink.OutFile) {
         $denied = Confirm-OutFile $Cmdlet $request.Sink $request.Sink.OutFile
         if ($null -ne $denied) { return @{ Failure = $denied } }
     }
-    # The path may contain a query.
+    # A path may bring a query of its own.
     $mark = if ($request.Address.Contains('?')) { '&' } else { '?' }
     $request.Url = if ($request.Query) { "$($request.Address)$mark$($request.Query)" } else { $request.Address }
     Send-Request $Cmdlet $Settings $request

@@ -1,12 +1,10 @@
-# Sends one request with its retries. The rules are those of the TypeScript SDK, except that Retry-After replaces the
-# random wait here.
+# Sending: one request with its retries. Rules as in the TypeScript SDK.
 
-# Seconds are written as 30.0 for the methods of Math: with 30 the engine chooses the method for integers, which rounds
-# 0.5 to 0 and throws beyond 32 bits.
+# Seconds stand as 30.0 where Math chooses: with a 30 it would take all numbers for whole ones, round 0.5 to 0, and throw
+# for what is beyond 32 bits.
 
 function Wait-Task {
-    # Waits in short steps, so that Ctrl+C works. Returns the cause if the task failed; otherwise nothing, and the task
-    # has its result.
+    # Waits in short steps, so that Ctrl+C works. Gives why the task failed, or nothing; it has its result then.
     param([System.Threading.Tasks.Task] $Task)
     if (-not $Task.IsCompleted) {
         $handle = ([System.IAsyncResult] $Task).AsyncWaitHandle
@@ -17,28 +15,28 @@ function Wait-Task {
 }
 
 function Build-SendFailure {
-    # Makes the failure of a request without a response.
+    # What went wrong before there was an answer.
     param([hashtable] $Request, [System.Exception] $Cause, [double] $Limit)
     while ($Cause -is [System.Management.Automation.MethodInvocationException] -and $null -ne $Cause.InnerException) { $Cause = $Cause.InnerException }
     $call = "$($Request.Method) $($Request.Address)"
     if ($Request['IsSecret'] -and $Cause -isnot [System.OperationCanceledException]) {
-        # The engine's message may quote the response, which may repeat the request.
+        # The engine's words may quote what came, and that may repeat the request.
         $reason = if ($Cause -is [System.Net.Http.HttpRequestException]) { [string] $Cause.HttpRequestError } else { $Cause.GetType().Name }
         return Build-Failure -Message "$call failed: $reason" -Id 'ConnectionFailed' -Category ConnectionError -Target $Request.Target
     }
-    if ($Cause -is [System.OperationCanceledException]) { return Build-Failure -Message "$call had no response in $([System.Math]::Round($Limit, 1)) s" -Id 'Timeout' -Category OperationTimeout -Target $Request.Target -Cause $Cause }
+    if ($Cause -is [System.OperationCanceledException]) { return Build-Failure -Message "$call had no answer in $([System.Math]::Round($Limit, 1)) s" -Id 'Timeout' -Category OperationTimeout -Target $Request.Target -Cause $Cause }
     if ($Cause -is [System.Net.Http.HttpRequestException] -or $Cause -is [System.IO.IOException]) { return Build-Failure -Message "$call failed: $(Get-CauseText $Cause)" -Id 'ConnectionFailed' -Category ConnectionError -Target $Request.Target -Cause $Cause }
     Build-Failure -Message "$call failed: $($Cause.Message)" -Id 'RequestFailed' -Category InvalidOperation -Target $Request.Target -Cause $Cause
 }
 
 function Get-CauseText {
-    # Returns the messages of a failure and of its causes, because "see inner exception" names neither the certificate
-    # nor the proxy.
+    # What .NET says of a failure and of what is behind it: "see inner exception" names no certificate and no proxy.
     param([System.Exception] $Cause)
     $texts = [System.Collections.Generic.List[string]]::new()
     while ($null -ne $Cause) {
         $text = $Cause.Message -replace ',? see inner exception\.?', '' -replace '\.$', ''
-        if ($text -and -not $texts.Contains($text)) { $texts.Add($text) }
+        # "Name or service not known" follows "Name or service not known (host:443)".
+        if ($text -and -not $texts.Exists({ param($known) $known.Contains($text) })) { $texts.Add($text) }
         $Cause = $Cause.InnerException
     }
     [string]::Join(': ', $texts)
@@ -55,7 +53,7 @@ function Wait-Time {
 }
 
 function Get-Client {
-    # Returns one handler, with its connections, for all calls that use the same proxy.
+    # One handler, with its connections, for all calls that use the same proxy.
     param([hashtable] $Settings)
     if ($null -ne $Settings.Client) { return $Settings.Client }
     $credential = $Settings.ProxyCredential
@@ -65,7 +63,7 @@ function Get-Client {
     if ($null -ne $credential -or -not $shared.TryGetValue($key, [ref] $client)) {
         $handler = [System.Net.Http.SocketsHttpHandler]::new()
         $handler.UseCookies = $false
-        # It would send the body to another origin: see Resolve-Redirect.
+        # It would repeat a body elsewhere: see Resolve-Redirect.
         $handler.AllowAutoRedirect = $false
         $handler.AutomaticDecompression = [System.Net.DecompressionMethods]::All
         $handler.PooledConnectionLifetime = [timespan]::FromMinutes(5)
@@ -84,8 +82,8 @@ function Get-Client {
 }
 
 function Wait-Turn {
-    # Waits until less than the limit of requests has started in the last 10 seconds. ForEach-Object -Parallel shares
-    # the connection, so checking and removing are one step: otherwise one runspace removes what another has just added.
+    # Holds a request back so that no more than the limit start in any 10 seconds. ForEach-Object -Parallel shares the
+    # connection: to look and to take away are one step, or one runspace takes away what another has just put there.
     param([System.Management.Automation.PSCmdlet] $Cmdlet, [hashtable] $Settings)
     $limit = $Settings.RequestsPer10Seconds
     $starts = $Settings.Starts
@@ -113,36 +111,54 @@ function Build-Message {
         $message.Content = [System.Net.Http.ByteArrayContent]::new($Request.Body)
         $null = $message.Content.Headers.TryAddWithoutValidation('Content-Type', $Request.ContentType)
     }
-    # When a kept connection turns out to be closed, .NET sends a request without content again by itself.
+    # .NET sends a request without content again by itself when a kept connection turns out to be closed.
     elseif (-not $Request.IsRepeatable) { $message.Content = [System.Net.Http.ByteArrayContent]::new([byte[]]::new(0)) }
-    # The caller's headers win. .NET accepts content headers only on content, and they mean nothing in a call without a
-    # body.
+    if ($Request.Extra.get_Count() -gt 0) { Add-ExtraHeader $message $Request }
+    $message
+}
+
+function Add-ExtraHeader {
+    # The headers of the connection and of the call.
+    param([System.Net.Http.HttpRequestMessage] $Message, [hashtable] $Request)
+    # The caller's own win. Those of content are .NET's to refuse elsewhere, and say nothing of a call without any.
     foreach ($name in $Request.Extra.get_Keys()) {
-        # No pipeline is used, and no `if` as an expression, because it would enumerate the headers.
-        $target = $headers
+        # Not through a pipeline, an `if` included: headers would come out one by one.
+        $target = $Message.Headers
         if ($name -match '^(?:content-.+|allow|expires|last-modified)$') {
             if ($null -eq $Request.Body) { continue }
-            $target = $message.Content.Headers
+            $target = $Message.Content.Headers
         }
         $null = $target.Remove($name)
         $null = $target.TryAddWithoutValidation($name, [string] $Request.Extra[$name])
     }
-    $message
 }
 
 function Find-BadHeader {
-    # Returns the name of a header that cannot be sent. Other characters than visible ASCII would end the header or
-    # change its text.
+    # The name of a header that cannot be sent: more than visible ASCII would end it or be another text.
     param([hashtable] $Request)
     foreach ($headers in $Request.Headers, $Request.Extra) { foreach ($name in $headers.get_Keys()) { if ("$name$($headers[$name])" -match '[^\t\x20-\x7E]') { return $name } } }
     if ([string] $Request.Authorization -match '[^\t\x20-\x7E]') { return 'Authorization' }
 }
 
+function Deny-Header {
+    param([hashtable] $Request, [string] $Name)
+    @{ Cause = Build-Failure -Message "$($Request.Method) $($Request.Address): the header $($Name -replace '[^\x21-\x7E]', '?') cannot be sent" -Id 'InvalidHeader' -Category InvalidArgument -Target $Request.Target }
+}
+
+function Read-Redirect {
+    # The request that a redirect asks for, or why it is not sent; nothing where the answer names no address.
+    param([hashtable] $Request, [System.Net.Http.HttpResponseMessage] $Response, [System.Collections.Generic.HashSet[string]] $Seen, [bool] $AllowHttp)
+    $location = Get-HeaderText $Response 'Location'
+    if (-not $location) { return }
+    $Response.Dispose()
+    Resolve-Redirect $Request ([int] $Response.StatusCode) $location $Seen $AllowHttp
+}
+
 function Send-Message {
-    # Sends one attempt and follows its redirects. Returns @{ Response }, or @{ Cause } with the cause of the failure.
+    # Sends one attempt and follows its redirects. Gives @{ Response }, or @{ Cause }: why there is none.
     param([System.Management.Automation.PSCmdlet] $Cmdlet, [hashtable] $Settings, [hashtable] $Request, [System.Threading.CancellationToken] $Cancel)
     $bad = Find-BadHeader $Request
-    if ($null -ne $bad) { return @{ Cause = Build-Failure -Message "$($Request.Method) $($Request.Address): the header $($bad -replace '[^\x21-\x7E]', '?') cannot be sent" -Id 'InvalidHeader' -Category InvalidArgument -Target $Request.Target } }
+    if ($null -ne $bad) { return Deny-Header $Request $bad }
     $option = if ($null -ne $Request.Sink) { [System.Net.Http.HttpCompletionOption]::ResponseHeadersRead } else { [System.Net.Http.HttpCompletionOption]::ResponseContentRead }
     $isDebug = $Cmdlet.MyInvocation.BoundParameters.ContainsKey('Debug')
     $seen = $null
@@ -155,24 +171,22 @@ function Send-Message {
         $response = $task.Result
         $status = [int] $response.StatusCode
         if ($status -lt 301 -or $status -notin 301, 302, 303, 307, 308) { return @{ Response = $response } }
-        $location = Get-HeaderText $response 'Location'
-        if (-not $location) { return @{ Response = $response } }
-        $response.Dispose()
         if ($null -eq $seen) { $seen = [System.Collections.Generic.HashSet[string]]::new() }
-        $next = Resolve-Redirect $Request $status $location $seen $Settings.AllowHttp
+        $next = Read-Redirect $Request $response $seen $Settings.AllowHttp
+        if ($null -eq $next) { return @{ Response = $response } }
         if ($next -is [System.Management.Automation.ErrorRecord]) { return @{ Cause = $next } }
         $Request = $next
     }
 }
 
 function Get-RetryAfter {
-    # Returns the wait in seconds that Retry-After states; nothing if it states none.
+    # Seconds that the service asks to wait, or nothing.
     param([System.Net.Http.HttpResponseMessage] $Response)
     $text = Get-HeaderText $Response 'Retry-After'
     if (-not $text) { return $null }
     $seconds = 0.0
     if ([double]::TryParse($text, [System.Globalization.NumberStyles]::Float, [cultureinfo]::InvariantCulture, [ref] $seconds)) {
-        # 'Infinity', 'NaN' and '-1' are numbers for .NET, but not waits.
+        # 'Infinity', 'NaN' and '-1' are numbers to .NET, and no waits.
         if ([double]::IsFinite($seconds) -and $seconds -ge 0) { return $seconds }
         return $null
     }
@@ -182,110 +196,132 @@ function Get-RetryAfter {
 }
 
 function Get-Backoff {
-    # Returns the wait in seconds without Retry-After: a random share of an upper limit that doubles each time.
+    # Seconds to wait when the service does not say: twice as long each time, a share of it by chance.
     param([hashtable] $Settings, [int] $Attempt, [double] $Share)
     $Share * [System.Math]::Min([double] $script:retryPolicy.LongestWait, $Settings.RetryIntervalSec * [System.Math]::Pow(2, $Attempt - 1))
 }
 
+# What every call runs is in functions of its own, apart from what follows a failure: the engine compiles a function as a
+# whole once it has run 32 times, and that takes most of the time of the first calls.
+
 function Send-Request {
-    # Sends a request, and retries it where that is safe. Returns @{ Response; Content; Download }, or @{ Failure }: an
-    # error that is thrown and caught would stay in $Error and in the caller's -ErrorVariable.
+    # Sends a request, again where that is safe. Gives @{ Response; Content; Download }, or @{ Failure }: what is thrown and
+    # caught again would still stand in $Error and in the caller's -ErrorVariable.
     param([System.Management.Automation.PSCmdlet] $Cmdlet, [hashtable] $Settings, [hashtable] $Request)
     if ($null -eq $Settings.Client) { $null = Get-Client $Settings }
     $attempted = $Request.Clone()
-    # The connection's own credentials are sent only to its own origin.
+    # The connection's own credentials are for its own origin.
     $attempted['Extra'] = if ($Request.IsForeign) { Select-Header $Settings.Headers $script:credentialName $false } else { $Settings.Headers }
     if ($null -ne $Request['More']) { $attempted.Extra = Join-Header $attempted.Extra $Request.More }
     $attempted['Agent'] = Get-Agent $Cmdlet
-    $deadline = [datetime]::UtcNow.AddSeconds($Settings.TotalTimeoutSec)
-    $isRepeatable = $Settings.RetryUnsafe -or $Request.IsRepeatable
-    $rejected = ''
-    for ($attempt = 1; ; $attempt++) {
+    $run = @{ Deadline = [datetime]::UtcNow.AddSeconds($Settings.TotalTimeoutSec); Number = 0; Rejected = ''; Watch = $null }
+    while ($true) {
+        $run.Number++
         $token = $null
         if (-not $Request.IsAnonymous) {
-            # A given token as plain text, once it has been read; otherwise the cached token.
+            # A token that was given as such, once it is plain text; else the cached one.
             $token = $Settings['TokenText']
             if ($null -eq $token) {
-                $token = Get-AccessToken $Cmdlet $Settings $rejected
+                $token = Get-AccessToken $Cmdlet $Settings $run.Rejected
                 if ($token -is [hashtable]) { return $token }
             }
         }
         if ($Settings.RequestsPer10Seconds -gt 0) { Wait-Turn $Cmdlet $Settings }
-        $left = ($deadline - [datetime]::UtcNow).TotalSeconds
-        $limit = [System.Math]::Max(0.001, [System.Math]::Min([double] $Settings.TimeoutSec, $left))
-        $watch = [System.Diagnostics.Stopwatch]::StartNew()
-        $cancel = [System.Threading.CancellationTokenSource]::new([timespan]::FromSeconds($limit))
-        $response = $null
-        $failure = $null
-        $isUnknown = $false
-        $delay = $null
-        try {
-            $attempted['Authorization'] = if ($token) { "Bearer $token" } elseif ($Request.IsAnonymous) { $Request.Basic } else { $Settings.Basic }
-            $isDownload = $null -ne $Request.Sink
-            $sent = Send-Message $Cmdlet $Settings $attempted $cancel.Token
-            $cause = $sent['Cause']
-            if ($null -eq $cause) {
-                $response = $sent.Response
-                $status = [int] $response.StatusCode
-                $answer = @{ Response = $response; Content = ''; Download = $null; Failure = $null }
-                if ($status -ge 200 -and $status -lt 300 -and $isDownload) {
-                    # Write-ItemStream reads the items of a stream.
-                    if (-not $Request.Sink.IsStream) { $cause = Read-Download $Cmdlet $answer $Request $cancel $Settings.TimeoutSec }
-                }
-                else {
-                    # In memory already, unless it is the error response of a download.
-                    $reading = $response.Content.ReadAsStringAsync($cancel.Token)
-                    $cause = Wait-Task $reading
-                    if ($null -eq $cause) { $answer.Content = $reading.Result }
-                }
-            }
-            if ($cause -is [System.Management.Automation.ErrorRecord]) { $failure = $cause }
-            elseif ($null -ne $cause) {
-                $isUnknown = $cause -is [System.OperationCanceledException] -or $cause -is [System.Net.Http.HttpRequestException] -or $cause -is [System.IO.IOException]
-                $failure = Build-SendFailure $Request $cause $limit
-            }
-        }
-        catch { $failure = Build-SendFailure $Request $PSItem.Exception $limit }
-        finally {
-            # Also when Ctrl+C or a later command of the pipeline stops the call.
-            if ($null -eq $response -or $null -ne $failure) { $cancel.Cancel() }
-            $cancel.Dispose()
-        }
-        if ($null -eq $failure -and $status -ge 200 -and $status -lt 300) {
-            if ($VerbosePreference -ne 'SilentlyContinue' -or $Cmdlet.MyInvocation.BoundParameters.ContainsKey('Verbose')) { Write-Attempt $Cmdlet $Request $status $watch $attempt '' }
+        $run.Watch = [System.Diagnostics.Stopwatch]::StartNew()
+        $attempted['Authorization'] = if ($token) { "Bearer $token" } elseif ($Request.IsAnonymous) { $Request.Basic } else { $Settings.Basic }
+        $answer = Send-Attempt $Cmdlet $Settings $attempted $run.Deadline
+        if ($null -eq $answer.Failure -and $answer.Status -ge 200 -and $answer.Status -lt 300) {
+            if ($VerbosePreference -ne 'SilentlyContinue' -or $Cmdlet.MyInvocation.BoundParameters.ContainsKey('Verbose')) { Write-Attempt $Cmdlet $Request $answer.Status $run.Watch $run.Number '' }
             return $answer
         }
-        if ($null -eq $failure) {
-            $after = Get-RetryAfter $response
-            $failure = Build-ApiFailure $response $answer.Content $Request
-            if ($status -eq 401 -and $token -and -not $rejected -and $null -eq $Settings.Token) {
-                $rejected = $token
-                $delay = 0.0
-            }
-            elseif ($attempt -le $Settings.MaximumRetryCount -and ($status -in $script:retryPolicy.Always -or ($null -ne $after -and $status -in $script:retryPolicy.WithRetryAfter) -or ($isRepeatable -and $status -in $script:retryPolicy.IfRepeatable))) {
-                $delay = if ($null -ne $after) { $after } else { Get-Backoff $Settings $attempt ([System.Random]::Shared.NextDouble()) }
-            }
-        }
-        elseif ($isUnknown -and $isRepeatable -and $attempt -le $Settings.MaximumRetryCount) {
-            $delay = Get-Backoff $Settings $attempt ([System.Random]::Shared.NextDouble())
-        }
-        # Not as a point in time: '1e12' seconds from now is not a date, and the error about that would hide the real
-        # one.
-        if ($null -ne $delay -and $delay -gt ($deadline - [datetime]::UtcNow).TotalSeconds) { $delay = $null }
-        Write-Attempt $Cmdlet $Request $(if ($null -ne $response) { $status } else { $failure.Exception.Message }) $watch $attempt $(if ($null -eq $delay) { ', gave up' } else { ", next in $([System.Math]::Round($delay, 1)) s" })
-        if ($null -eq $delay) { return @{ Failure = $failure } }
-        Wait-Time $delay (Open-Step $Cmdlet 8173 "Waiting before attempt $($attempt + 1): $(if ($null -ne $response) { "the service responded with $status" } else { 'no response came' })")
+        $failure = Resolve-Failure $Cmdlet @{ Settings = $Settings; Request = $Request; Run = $run; Answer = $answer; Token = $token }
+        if ($null -ne $failure) { return @{ Failure = $failure } }
     }
 }
 
+function Send-Attempt {
+    # Sends a request once: @{ Response; Status; Content; Download; Failure; IsUnknown }. It is unknown whether a request
+    # arrived that the connection or the time ended.
+    param([System.Management.Automation.PSCmdlet] $Cmdlet, [hashtable] $Settings, [hashtable] $Request, [datetime] $Deadline)
+    $limit = [System.Math]::Max(0.001, [System.Math]::Min([double] $Settings.TimeoutSec, ($Deadline - [datetime]::UtcNow).TotalSeconds))
+    $cancel = [System.Threading.CancellationTokenSource]::new([timespan]::FromSeconds($limit))
+    $answer = @{ Response = $null; Status = 0; Content = ''; Download = $null; Failure = $null; IsUnknown = $false }
+    $cause = $null
+    try {
+        $sent = Send-Message $Cmdlet $Settings $Request $cancel.Token
+        $cause = $sent['Cause']
+        if ($null -eq $cause) {
+            $response = $sent.Response
+            $answer.Response = $response
+            $answer.Status = [int] $response.StatusCode
+            if ($null -ne $Request.Sink -and $answer.Status -ge 200 -and $answer.Status -lt 300) {
+                # A stream is read by whoever writes its items.
+                if (-not $Request.Sink.IsStream) { $cause = Read-Download $Cmdlet $answer $Request $cancel $Settings.TimeoutSec }
+            }
+            else {
+                # In memory already, unless it is the error of a download.
+                $reading = $response.Content.ReadAsStringAsync($cancel.Token)
+                $cause = Wait-Task $reading
+                if ($null -eq $cause) { $answer.Content = $reading.Result }
+            }
+        }
+    }
+    catch { $cause = Build-SendFailure $Request $PSItem.Exception $limit }
+    finally {
+        # Also when Ctrl+C or a full pipeline stops the call.
+        if ($null -eq $answer.Response -or $null -ne $cause) { $cancel.Cancel() }
+        $cancel.Dispose()
+    }
+    if ($null -ne $cause) { Complete-Attempt $answer $Request $cause $limit }
+    $answer
+}
+
+function Complete-Attempt {
+    # Says why an attempt has no answer.
+    param([hashtable] $Answer, [hashtable] $Request, [object] $Cause, [double] $Limit)
+    if ($Cause -is [System.Management.Automation.ErrorRecord]) { $Answer.Failure = $Cause; return }
+    $Answer.IsUnknown = $Cause -is [System.OperationCanceledException] -or $Cause -is [System.Net.Http.HttpRequestException] -or $Cause -is [System.IO.IOException]
+    $Answer.Failure = Build-SendFailure $Request $Cause $Limit
+}
+
+function Resolve-Failure {
+    # Waits where the request is sent again; else gives the failure to tell.
+    param([System.Management.Automation.PSCmdlet] $Cmdlet, [hashtable] $Turn)
+    $settings, $request, $run, $answer = $Turn.Settings, $Turn.Request, $Turn.Run, $Turn.Answer
+    $attempt = $run.Number
+    $isRepeatable = $settings.RetryUnsafe -or $request.IsRepeatable
+    $failure = $answer.Failure
+    $delay = $null
+    if ($null -eq $failure) {
+        $status = $answer.Status
+        $after = Get-RetryAfter $answer.Response
+        $failure = Build-ApiFailure $answer.Response $answer.Content $request
+        if ($status -eq 401 -and $Turn.Token -and -not $run.Rejected -and $null -eq $settings.Token) {
+            $run.Rejected = $Turn.Token
+            $delay = 0.0
+        }
+        elseif ($attempt -le $settings.MaximumRetryCount -and ($status -in $script:retryPolicy.Always -or ($null -ne $after -and $status -in $script:retryPolicy.WithRetryAfter) -or ($isRepeatable -and $status -in $script:retryPolicy.IfRepeatable))) {
+            $delay = if ($null -ne $after) { $after } else { Get-Backoff $settings $attempt ([System.Random]::Shared.NextDouble()) }
+        }
+    }
+    elseif ($answer.IsUnknown -and $isRepeatable -and $attempt -le $settings.MaximumRetryCount) {
+        $delay = Get-Backoff $settings $attempt ([System.Random]::Shared.NextDouble())
+    }
+    # Not as a point in time: '1e12' seconds from now is none, and would hide the error behind one of its own.
+    if ($null -ne $delay -and $delay -gt ($run.Deadline - [datetime]::UtcNow).TotalSeconds) { $delay = $null }
+    Write-Attempt $Cmdlet $request $(if ($null -ne $answer.Response) { $answer.Status } else { $failure.Exception.Message }) $run.Watch $attempt $(if ($null -eq $delay) { ', gave up' } else { ", next in $([System.Math]::Round($delay, 1)) s" })
+    if ($null -eq $delay) { return $failure }
+    Wait-Time $delay (Open-Step $Cmdlet 8173 "Waiting before attempt $($attempt + 1): $(if ($null -ne $answer.Response) { "the service answered $($answer.Status)" } else { 'no answer came' })")
+}
+
 function Write-Attempt {
-    # Writes one line per attempt without query, headers and bodies, because filters contain names of people.
+    # One line per attempt, without query, headers and bodies: filters hold names of people.
     param([System.Management.Automation.PSCmdlet] $Cmdlet, [hashtable] $Request, [object] $Outcome, [System.Diagnostics.Stopwatch] $Watch, [int] $Attempt, [string] $Rest)
     $Cmdlet.WriteVerbose("$($Request.Method) $($Request.Address) $Outcome in $($Watch.ElapsedMilliseconds) ms, attempt $Attempt$Rest")
 }
 
 function Write-MessageDebug {
-    # Writes the names of query parameters and the headers, without secrets and without values that could name a person.
+    # Names of query parameters and headers; no secret and no value that could name a person.
     param([System.Management.Automation.PSCmdlet] $Cmdlet, [System.Net.Http.HttpRequestMessage] $Message, [hashtable] $Request)
     $names = [string]::Join(', ', [string[]] @(foreach ($pair in ($Message.RequestUri.Query.TrimStart('?') -split '&')) { if ($pair) { [uri]::UnescapeDataString(($pair -split '=')[0]) } }))
     $headers = [string]::Join(', ', [string[]] @(foreach ($header in $Message.Headers) { if ($script:credentialName.IsMatch($header.Key) -or $header.Key -in $Request['SecretNames']) { "$($header.Key): [redacted]" } else { "$($header.Key): $([string]::Join(', ', [string[]] @($header.Value)))" } }))

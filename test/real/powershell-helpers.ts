@@ -1,10 +1,10 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import type { ApiVersion, Declaration } from "../../generator/model/model.ts";
 import { indexDeclarations, objectOf } from "../../generator/model/uses.ts";
 import { declarationNames, versionNames, type NameTable } from "../../generator/names/table.ts";
-import { generateModule, realSpecs, type GeneratedModule } from "../powershell/generated.ts";
+import type { GeneratedModule } from "../powershell/generated.ts";
 
 interface Helpers {
   /** Models and their old names, each with what it is, by the name in lower case. */
@@ -65,48 +65,44 @@ const GONE: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** The published modules export 881 + 847 helpers for beta and 1,093 + 1,056 for v2024. */
-describe("the model helpers of the real specs", () => {
-  let generated: GeneratedModule;
-  const helpers = (label: string): Helpers => {
-    const version = generated.model.versions.find((candidate) => candidate.label === label);
-    if (version === undefined) throw new Error(`no ${label}`);
-    return helpersOf(version, generated.names);
-  };
-  beforeAll(async () => {
-    generated = await generateModule(realSpecs("2025-05-20"));
-  });
-  afterAll(() => {
-    generated.remove();
-  });
+export function describeHelpers(generated: () => GeneratedModule): void {
+  describe("the model helpers of the real specs", () => {
+    const helpers = (label: string): Helpers => {
+      const { model, names } = generated();
+      const version = model.versions.find((candidate) => candidate.label === label);
+      if (version === undefined) throw new Error(`no ${label}`);
+      return helpersOf(version, names);
+    };
 
-  it("are there under their published names, but for those with a reason (beta, whose names are known)", () => {
-    const { names, declarations } = helpers("beta");
-    const official = readFileSync(resolve("../shared/naming/expected-models-beta.tsv"), "utf8")
-      .trimEnd()
-      .split("\n")
-      .slice(1)
-      .map((line) => line.split("\t")[0] ?? "");
-    const kinds = (kind: string): readonly string[] =>
-      official.filter((name) => names.get(name.toLowerCase()) === kind);
-    const missing = official.filter((name) => !names.has(name.toLowerCase()));
-    expect(missing).toEqual([...GONE.keys()].sort());
-    // The published generator makes no helper for an enumeration, and Initialize- for objects only.
-    expect(official.length - kinds("enum").length).toBe(881);
-    const missingUnions = 5;
-    expect(kinds("object").length + missing.length - missingUnions).toBe(847);
-    expect(kinds("union").length + missingUnions).toBe(881 - 847);
-    // What more there is: models that the published generator merged, or cut off, and enumerations and lists.
-    const known = new Set(official.map((name) => name.toLowerCase()));
-    const more: Record<string, number> = {};
-    for (const { kind, names: own } of declarations)
-      if (!own.some((name) => known.has(name.toLowerCase()))) more[kind] = (more[kind] ?? 0) + 1;
-    expect(more).toEqual({ enum: 223, "list or scalar": 19, object: 56, union: 13 });
-  });
+    it("are there under their published names, but for those with a reason (beta, whose names are known)", () => {
+      const { names, declarations } = helpers("beta");
+      const official = readFileSync(resolve("../shared/naming/expected-models-beta.tsv"), "utf8")
+        .trimEnd()
+        .split("\n")
+        .slice(1)
+        .map((line) => line.split("\t")[0] ?? "");
+      const kinds = (kind: string): readonly string[] =>
+        official.filter((name) => names.get(name.toLowerCase()) === kind);
+      const missing = official.filter((name) => !names.has(name.toLowerCase()));
+      expect(missing).toEqual([...GONE.keys()].sort());
+      // The published generator makes no helper for an enumeration, and Initialize- for objects only.
+      expect(official.length - kinds("enum").length).toBe(881);
+      const missingUnions = 5;
+      expect(kinds("object").length + missing.length - missingUnions).toBe(847);
+      expect(kinds("union").length + missingUnions).toBe(881 - 847);
+      // What more there is: models that the published generator merged, or cut off, and enumerations and lists.
+      const known = new Set(official.map((name) => name.toLowerCase()));
+      const more: Record<string, number> = {};
+      for (const { kind, names: own } of declarations)
+        if (!own.some((name) => known.has(name.toLowerCase()))) more[kind] = (more[kind] ?? 0) + 1;
+      expect(more).toEqual({ enum: 223, "list or scalar": 19, object: 56, union: 13 });
+    });
 
-  it.each([
-    ["beta", { enum: 279, "list or scalar": 19, object: 872, union: 42 }],
-    ["v2024", { enum: 344, "list or scalar": 38, object: 1106, union: 49 }],
-  ])("are one ConvertFrom- per model and one Initialize- per object (%s)", (label, counts) => {
-    expect(helpers(label).counts).toEqual(counts);
+    it.each([
+      ["beta", { enum: 279, "list or scalar": 19, object: 872, union: 42 }],
+      ["v2024", { enum: 344, "list or scalar": 38, object: 1106, union: 49 }],
+    ])("are one ConvertFrom- per model and one Initialize- per object (%s)", (label, counts) => {
+      expect(helpers(label).counts).toEqual(counts);
+    });
   });
-});
+}

@@ -1,0 +1,50 @@
+# What scripts read of an error: the published module has the body of the response in ErrorDetails.
+
+function Move-ErrorBody {
+    # $_.ErrorDetails and its message, where a script reads JSON from it. What only shows it shows the sentence here.
+    param([hashtable] $File, [System.Management.Automation.Language.MemberExpressionAst] $Member)
+    if ($Member.Static -or $Member.Member.Extent.Text -ne 'ErrorDetails') { return }
+    $whole = $Member
+    $outer = $Member.Parent
+    if ($outer -is [System.Management.Automation.Language.MemberExpressionAst] -and [object]::ReferenceEquals($outer.Expression, $Member)) {
+        if ($outer.Member.Extent.Text -ne 'Message') { return }
+        $whole = $outer
+    }
+    $isRead = Test-ReadAsJson $whole
+    if (-not $isRead -and (Test-Message $whole)) { return }
+    $message = 'ErrorDetails is the sentence that is shown; the body of the response is Exception.Body'
+    if ($isRead -and (Test-OwnCatch $File $Member)) {
+        $edit = Build-Edit $File $Member.Member.Extent.StartOffset $whole.Extent.EndOffset 'Exception.Body'
+        Add-MigrationEntry $File @{ Edits = @($edit); Severity = 'Information'; Message = $message; Whole = $whole }
+        return
+    }
+    if (Test-OwnCatch $File $Member $true) { Add-CallNote $File $whole 'Warning' "${message}: look which one this means" }
+}
+
+function Test-ReadAsJson {
+    # Whether a value goes to ConvertFrom-Json: through the pipeline, or as an argument.
+    param([System.Management.Automation.Language.Ast] $Ast)
+    for ($node = $Ast.Parent; $null -ne $node -and $node -isnot [System.Management.Automation.Language.StatementBlockAst]; $node = $node.Parent) {
+        $commands = if ($node -is [System.Management.Automation.Language.PipelineAst]) { $node.PipelineElements } else { $node }
+        foreach ($command in $commands) { if ($command -is [System.Management.Automation.Language.CommandAst] -and $command.GetCommandName() -eq 'ConvertFrom-Json') { return $true } }
+    }
+    $false
+}
+
+function Test-OwnCatch {
+    # Whether the error comes from a cmdlet of ours: the try block around it calls one, and (unless `IsLoose`) no web cmdlet.
+    # Outside of a catch block that is not known: the cmdlets of the whole script count.
+    param([hashtable] $File, [System.Management.Automation.Language.Ast] $Ast, [bool] $IsLoose)
+    $place = $Ast
+    while ($null -ne $place.Parent -and $place -isnot [System.Management.Automation.Language.CatchClauseAst]) { $place = $place.Parent }
+    $isCatch = $place -is [System.Management.Automation.Language.CatchClauseAst]
+    if (-not $isCatch -and -not $IsLoose) { return $false }
+    $body = if ($isCatch) { $place.Parent.Body } else { $place }
+    $isOwn = $false
+    foreach ($command in Find-Ast $body ([System.Management.Automation.Language.CommandAst])) {
+        $name = "$($command.GetCommandName())" -replace '^.*\\'
+        if (-not $IsLoose -and $name -in 'Invoke-RestMethod', 'Invoke-WebRequest', 'irm', 'iwr') { return $false }
+        if ($name -in 'Invoke-Paginate', 'Invoke-PaginateSearch' -or ($name -and $null -ne (Resolve-MigrationName $File $name))) { $isOwn = $true }
+    }
+    $isOwn
+}
