@@ -156,16 +156,23 @@ function movePattern(
     context.todo(name, "answer", "an answer has data, response and requestId; status and headers are in response.");
     return;
   }
-  if (payload.kind === "all" || payload.kind === "download") {
-    wrapWhole(context, call, payload);
-  } else wrapPlain(context, call, payload);
+  const data = name.elements.find((element) => keyOf(element) === "data");
+  // A program that changes the list or passes it on gets an array of its own.
+  const isOwn =
+    payload.kind === "page" &&
+    payload.items === undefined &&
+    data !== undefined &&
+    ts.isIdentifier(data.name) &&
+    !nameItems(context, data.name);
+  if (isOwn || payload.kind === "all" || payload.kind === "download") wrapWhole(context, call, payload);
+  else wrapPlain(context, call, payload);
   const parts: string[] = [];
   const meta: string[] = [];
   for (const element of name.elements) {
     const text = context.edits.textOf(element.name.getStart(), element.end);
     const key = keyOf(element);
     if (key === "data")
-      parts.push(payload.kind === "page" ? `data: { items: ${text} }` : text === "data" ? "data" : `data: ${text}`);
+      parts.push(payload.kind === "page" && !isOwn ? `data: { items: ${text} }` : text === "data" ? "data" : `data: ${text}`);
     else meta.push(text === key ? key : `${key}: ${text}`);
     if (key === "headers" && ts.isIdentifier(element.name))
       for (const use of context.usesOf(context.symbols.checker.getSymbolAtLocation(element.name)))

@@ -1,5 +1,6 @@
 import { ts } from "ts-morph";
 import { newLineOf, type FileContext } from "./context.ts";
+import { retryOptions } from "./retry.ts";
 
 /** Moves `new Configuration(...)` to a client, with the options that the next statements set on the configuration. */
 export function moveConfiguration(context: FileContext, node: ts.NewExpression): void {
@@ -14,17 +15,23 @@ export function moveConfiguration(context: FileContext, node: ts.NewExpression):
   edits.replace(node.getStart(), node.end, `new ${client}(${text})`);
 }
 
-/** The options as an object literal, on several lines if the replaced literal was on several lines. */
+/** The longest object literal that stays on one line. */
+const LONGEST_LINE = 100;
+
+/** The options as an object literal, on several lines if the replaced literal was, or if it is long. */
 function objectText({ source }: FileContext, node: ts.NewExpression, members: readonly string[]): string {
   const given = node.arguments?.[0];
   const first = given !== undefined && ts.isObjectLiteralExpression(given) ? given.properties[0] : undefined;
   const line =
     first === undefined ? "" : source.text.slice(source.text.lastIndexOf("\n", first.getStart()) + 1, first.getStart());
-  if (first === undefined || line.trim() !== "") return `{ ${members.join(", ")} }`;
+  const short = `{ ${members.join(", ")} }`;
+  const isOnLines = first !== undefined && line.trim() === "";
+  if (!isOnLines && short.length <= LONGEST_LINE && !short.includes("\n")) return short;
   const newLine = newLineOf(source.text);
   const begin = source.text.slice(source.text.lastIndexOf("\n", node.getStart()) + 1);
   const indent = /^[ \t]*/u.exec(begin)?.[0] ?? "";
-  return `{${newLine}${members.map((member) => `${line}${member},${newLine}`).join("")}${indent}}`;
+  const inner = isOnLines ? line : `${indent}${/^\t/mu.test(source.text) ? "\t" : "  "}`;
+  return `{${newLine}${members.map((member) => `${inner}${member},${newLine}`).join("")}${indent}}`;
 }
 
 /** The name of the client class in the emitted package. */
@@ -163,12 +170,12 @@ function takeSettings(context: FileContext, node: ts.NewExpression): readonly st
       moveSettingUse(context, access);
       continue;
     }
-    const option = settingOption(context, access.name.text, assignment.right);
+    const option = settingOptions(context, { name: access.name.text, value: assignment.right, client: node });
     if (option === undefined) {
       context.todo(access, "configuration", `IscClient has no ${access.name.text} to set; see ClientOptions.`);
       continue;
     }
-    if (option !== "") options.push(option);
+    options.push(...option);
     removeStatement(context, statement);
   }
   return options;
@@ -182,50 +189,26 @@ function moveSettingUse(context: FileContext, access: ts.PropertyAccessExpressio
   context.todo(access, "configuration", `IscClient has no ${access.name.text}; give it to the client when it is made.`);
 }
 
-/** The new option for a setting. Empty: the setting has no use any more. Undefined: there is no such option. */
-function settingOption(context: FileContext, name: string, value: ts.Expression): string | undefined {
+/** The new options for a setting. Empty: the setting has no use any more. Undefined: there is no such option. */
+function settingOptions(
+  context: FileContext,
+  { name, value, client }: { readonly name: string; readonly value: ts.Expression; readonly client: ts.Node },
+): readonly string[] | undefined {
   const text = context.edits.textOf(value.getStart(), value.end);
   switch (name) {
     case "experimental":
     case "serverIndex":
     case "formDataCtor":
-      return "";
+      return [];
     case "basePath":
-      return `baseUrl: ${text}`;
+      return [`baseUrl: ${text}`];
     case "accessToken":
-      return `auth: ${text}`;
+      return [`auth: ${text}`];
     case "retriesConfig":
-      return ts.isObjectLiteralExpression(value) ? retryOption(context, value) : undefined;
+      return ts.isObjectLiteralExpression(value) ? retryOptions(context, value, client) : undefined;
     default:
       return undefined;
   }
-}
-
-function retryOption(context: FileContext, literal: ts.ObjectLiteralExpression): string {
-  const parts: string[] = [];
-  for (const member of literal.properties) {
-    const name = member.name?.getText();
-    const value = ts.isPropertyAssignment(member) ? member.initializer : undefined;
-    const text = value === undefined ? (name ?? "") : context.edits.textOf(value.getStart(), value.end);
-    if (name === "retries") {
-      // The published setting counts retries; `attempts` also counts the first request.
-      if (text === "0") return "retry: false";
-      parts.push(/^\d+$/u.test(text) ? `attempts: ${String(Number(text) + 1)}` : `attempts: ${text} + 1`);
-    } else if (name === "retryDelay") {
-      const isFunction = value !== undefined && (ts.isArrowFunction(value) || ts.isFunctionExpression(value));
-      if (isFunction && value.parameters.length < 2) parts.push(`backoff: ${text}`);
-      else if (!/exponentialDelay/u.test(text))
-        context.todo(member, "retry", "give retry a backoff: the wait in milliseconds behind an attempt.");
-    } else if (name === "retryCondition")
-      context.note(
-        member,
-        "retry",
-        "the client decides what is sent again: 429 and 503 always, and what is safe to repeat; see RetryOptions.",
-      );
-    else if (name === "onRetry")
-      context.note(member, "retry", "onRetry is gone: the hooks of IscClient tell of each attempt.");
-  }
-  return parts.length === 0 ? "" : `retry: { ${parts.join(", ")} }`;
 }
 
 /** Removes a statement, with its line. */

@@ -34,8 +34,13 @@ export function moveCode(input: CodeInput, surface: Surface): MovedCode {
   const lookup = createLookup(input.table, surface);
   const code = openCode(input);
   const symbols = createSymbols(code.checker, code.publishedRoot, lookup);
+  const isSearched = [...input.sources.values()].some((text) => text.includes(".paginateSearchApi("));
   const moved = code.files.map(({ compilerNode: source }) => {
-    const context = createFileContext({ source, symbols, lookup, isCommonJs: code.isCommonJs });
+    const context = createFileContext({
+      ...{ source, symbols, lookup, isCommonJs: code.isCommonJs },
+      // The operation searchGet has the declared type itself.
+      isFound: isSearched && !source.text.includes(".searchGet("),
+    });
     const isLeft = moveFile(context);
     return {
       isLeft,
