@@ -172,7 +172,9 @@ function movePattern(
     const text = context.edits.textOf(element.name.getStart(), element.end);
     const key = keyOf(element);
     if (key === "data")
-      parts.push(payload.kind === "page" && !isOwn ? `data: { items: ${text} }` : text === "data" ? "data" : `data: ${text}`);
+      parts.push(
+        payload.kind === "page" && !isOwn ? `data: { items: ${text} }` : text === "data" ? "data" : `data: ${text}`,
+      );
     else meta.push(text === key ? key : `${key}: ${text}`);
     if (key === "headers" && ts.isIdentifier(element.name))
       for (const use of context.usesOf(context.symbols.checker.getSymbolAtLocation(element.name)))
@@ -311,6 +313,7 @@ function unwrap({ edits }: FileContext, access: ts.PropertyAccessExpression): vo
     (ts.isVariableDeclaration(parent) && parent.initializer === access) ||
     ts.isReturnStatement(parent) ||
     (ts.isCallExpression(parent) && parent.expression !== access) ||
+    (ts.isBinaryExpression(parent) && parent.operatorToken.kind === ts.SyntaxKind.EqualsToken) ||
     ts.isPropertyAssignment(parent);
   if (!isOwn || !ts.isParenthesizedExpression(expression)) return;
   edits.replace(expression.getStart(), expression.expression.getStart(), "");

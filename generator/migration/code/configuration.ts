@@ -148,58 +148,99 @@ export function canAwait({ isCommonJs }: FileContext, node: ts.Node): boolean {
 
 /**
  * Moves options that the statements of the same block set on the configuration: the client gets them as options, and
- * the statements are removed. An option that is set elsewhere stays, with a comment.
+ * the statements are removed.
  */
 function takeSettings(context: FileContext, node: ts.NewExpression): readonly string[] {
-  const { parent } = node;
-  const name = ts.isVariableDeclaration(parent) ? parent.name : undefined;
-  if (name === undefined || !ts.isIdentifier(name)) return [];
-  const symbol = context.symbols.checker.getSymbolAtLocation(name);
-  const block = ts.findAncestor(node, ts.isVariableStatement)?.parent;
+  const { symbol, block } = holderOf(context, node);
   const options: string[] = [];
   for (const use of context.usesOf(symbol)) {
-    const access = use.parent;
-    if (!ts.isPropertyAccessExpression(access) || access.expression !== use) continue;
-    const assignment = access.parent;
-    const isSet =
-      ts.isBinaryExpression(assignment) &&
-      assignment.left === access &&
-      assignment.operatorToken.kind === ts.SyntaxKind.EqualsToken;
-    const statement = assignment.parent;
-    if (!isSet || !ts.isExpressionStatement(statement) || statement.parent !== block) {
+    const holder = ts.isPropertyAccessExpression(use.parent) && use.parent.name === use ? use.parent : use;
+    const access = holder.parent;
+    if (!ts.isPropertyAccessExpression(access) || access.expression !== holder) continue;
+    const set = setBy(access);
+    if (set === undefined || set.statement.parent !== block) {
       moveSettingUse(context, access);
       continue;
     }
-    const option = settingOptions(context, { name: access.name.text, value: assignment.right, client: node });
+    context.done.add(access);
+    const option = settingOptions(context, { name: access.name.text, value: set.value, client: node });
     if (option === undefined) {
       context.todo(access, "configuration", `IscClient has no ${access.name.text} to set; see ClientOptions.`);
       continue;
     }
     options.push(...option);
-    removeStatement(context, statement);
+    removeStatement(context, set.statement);
   }
   return options;
 }
 
-function moveSettingUse(context: FileContext, access: ts.PropertyAccessExpression): void {
+/** The variable or property that a configuration is given to, and the block with the statement that does it. */
+function holderOf(
+  { symbols }: FileContext,
+  node: ts.NewExpression,
+): { readonly symbol?: ts.Symbol | undefined; readonly block?: ts.Node | undefined } {
+  const { parent } = node;
+  if (ts.isVariableDeclaration(parent) && ts.isIdentifier(parent.name))
+    return {
+      symbol: symbols.checker.getSymbolAtLocation(parent.name),
+      block: ts.findAncestor(node, ts.isVariableStatement)?.parent,
+    };
+  if (ts.isBinaryExpression(parent) && parent.operatorToken.kind === ts.SyntaxKind.EqualsToken) {
+    const target = ts.isPropertyAccessExpression(parent.left) ? parent.left.name : parent.left;
+    return { symbol: symbols.resolve(target), block: ts.findAncestor(node, ts.isExpressionStatement)?.parent };
+  }
+  return {};
+}
+
+/** The statement that sets a property, and the value. */
+function setBy(
+  access: ts.PropertyAccessExpression,
+): { readonly statement: ts.ExpressionStatement; readonly value: ts.Expression } | undefined {
+  const { parent } = access;
+  return ts.isBinaryExpression(parent) &&
+    parent.left === access &&
+    parent.operatorToken.kind === ts.SyntaxKind.EqualsToken &&
+    ts.isExpressionStatement(parent.parent)
+    ? { statement: parent.parent, value: parent.right }
+    : undefined;
+}
+
+/** Moves a member of a configuration that is not set where the configuration is made. */
+export function moveSettingUse(context: FileContext, access: ts.PropertyAccessExpression): void {
+  const { done, edits } = context;
+  if (done.has(access) || !MEMBERS.has(access.name.text)) return;
+  done.add(access);
   if (access.name.text === "basePath") {
-    context.edits.replace(access.name.getStart(), access.name.end, "core.baseUrl");
+    edits.replace(access.name.getStart(), access.name.end, "core.baseUrl");
+    return;
+  }
+  const set = setBy(access);
+  const isInBlock = set !== undefined && (ts.isBlock(set.statement.parent) || ts.isSourceFile(set.statement.parent));
+  if (isInBlock && WITHOUT_USE.has(access.name.text)) {
+    removeStatement(context, set.statement);
     return;
   }
   context.todo(access, "configuration", `IscClient has no ${access.name.text}; give it to the client when it is made.`);
 }
+
+/** Settings that have no use any more. */
+const WITHOUT_USE = new Set(["experimental", "serverIndex", "formDataCtor"]);
+
+/** The members of the published configuration. */
+const MEMBERS = new Set([
+  ...WITHOUT_USE,
+  ...["basePath", "accessToken", "apiKey", "clientId", "clientSecret", "tokenUrl", "username", "password"],
+  ...["baseOptions", "retriesConfig", "activeenvironment", "authtype", "debug", "isJsonMime"],
+]);
 
 /** The new options for a setting. Empty: the setting has no use any more. Undefined: there is no such option. */
 function settingOptions(
   context: FileContext,
   { name, value, client }: { readonly name: string; readonly value: ts.Expression; readonly client: ts.Node },
 ): readonly string[] | undefined {
+  if (WITHOUT_USE.has(name)) return [];
   const text = context.edits.textOf(value.getStart(), value.end);
   switch (name) {
-    case "experimental":
-    case "serverIndex":
-    case "formDataCtor":
-      return [];
     case "basePath":
       return [`baseUrl: ${text}`];
     case "accessToken":

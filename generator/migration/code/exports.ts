@@ -87,9 +87,7 @@ function newName({ lookup }: FileContext, { kind, name }: PublishedName): Needed
     }
     case "request": {
       const call = lookup.requests.get(name)?.call;
-      return call?.arguments === undefined
-        ? undefined
-        : { module: call.module, name: call.arguments, isType: true };
+      return call?.arguments === undefined ? undefined : { module: call.module, name: call.arguments, isType: true };
     }
     case "type": {
       const match = lookup.types.get(name);

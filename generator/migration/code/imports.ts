@@ -125,9 +125,16 @@ function isGone(edits: FileContext["edits"], use: ts.Node): boolean {
 }
 
 function namespaceIsUsed(context: FileContext, name: ts.Identifier, statement: ts.Node): boolean {
-  return identifiersOf(context.source, name.text).some(
+  const uses = identifiersOf(context.source, name.text).filter(
     (use) => use !== name && !isInside(use, statement) && isNamespaceUse(use) && !isGone(context.edits, use),
   );
+  for (const use of uses) {
+    const { parent } = use;
+    const isMember = ts.isPropertyAccessExpression(parent) || ts.isQualifiedName(parent);
+    if (!isMember && context.symbols.resolve(use) !== undefined)
+      context.todo(use, "namespace", "the package is handed on as a whole: hand on the client, or what is used of it.");
+  }
+  return uses.length > 0;
 }
 
 function bindingIsUsed(context: FileContext, name: ts.Identifier): boolean {

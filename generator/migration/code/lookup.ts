@@ -81,9 +81,7 @@ export function createLookup(table: PublishedPackage, surface: Surface): Lookup 
       }),
     ),
     allClasses: new Set(table.operations.map((operation) => operation.class)),
-    types: new Map(
-      [...types].flatMap(([name, model]) => typeMatch(model).map((match) => [name, match] as const)),
-    ),
+    types: new Map([...types].flatMap(([name, model]) => typeMatch(model).map((match) => [name, match] as const))),
     found: foundModel(matches, surface).flatMap(typeMatch)[0],
     published: new Map(table.types.map((type) => [type.name, type])),
   };

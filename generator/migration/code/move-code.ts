@@ -1,7 +1,7 @@
 import { ts } from "ts-morph";
 import type { Surface } from "../../contract/surface-format.ts";
 import { moveCall, moveFunctional, moveLiteral, moveOptions } from "./calls.ts";
-import { moveClassInstance, moveConfiguration } from "./configuration.ts";
+import { moveClassInstance, moveConfiguration, moveSettingUse } from "./configuration.ts";
 import { createFileContext, type CodeFinding, type FileContext } from "./context.ts";
 import { moveErrors } from "./errors.ts";
 import { findImports, moveImports } from "./imports.ts";
@@ -87,6 +87,11 @@ function moveFile(context: FileContext): boolean {
   walk(source, (node) => {
     if (ts.isNewExpression(node)) moveNew(context, node);
     else if (ts.isCallExpression(node)) moveOtherCall(context, node);
+  });
+  walk(source, (node) => {
+    if (!ts.isPropertyAccessExpression(node)) return;
+    const type = symbols.checker.getTypeAtLocation(node.expression);
+    if (symbols.nameOfSymbol(type.getSymbol())?.kind === "configuration") moveSettingUse(context, node);
   });
   return moveImports(context, imports);
 }

@@ -56,11 +56,7 @@ const REQUEST = new Set(["url", "method", "headers"]);
  * Moves `onRetry(retryCount, error, requestConfig)` to the hook `error`. The hook sees every attempt that fails; if
  * `delayMs` is absent, no attempt follows.
  */
-function retryHook(
-  context: FileContext,
-  member: ts.ObjectLiteralElementLike,
-  client: ts.Node,
-): readonly string[] {
+function retryHook(context: FileContext, member: ts.ObjectLiteralElementLike, client: ts.Node): readonly string[] {
   const { edits, usesOf, symbols } = context;
   const given = ts.isPropertyAssignment(member) ? member.initializer : member;
   const refuse = (): readonly [] => {
@@ -102,8 +98,5 @@ export function isRetryError(declaration: ts.Node): boolean {
   if (!ts.isParameter(declaration)) return false;
   const owner = declaration.parent;
   const named = ts.isMethodDeclaration(owner) ? owner : owner.parent;
-  return (
-    (ts.isMethodDeclaration(named) || ts.isPropertyAssignment(named)) &&
-    named.name.getText() === "onRetry"
-  );
+  return (ts.isMethodDeclaration(named) || ts.isPropertyAssignment(named)) && named.name.getText() === "onRetry";
 }

@@ -62,10 +62,7 @@ export function migrationFlows(library: Library, language: Language): MigrationF
   };
 }
 
-function v3Table(
-  places: readonly { readonly shelf: Shelf; readonly entry: Entry }[],
-  language: Language,
-): string {
+function v3Table(places: readonly { readonly shelf: Shelf; readonly entry: Entry }[], language: Language): string {
   const rows = LAST_OF_V3.map((one) => {
     const place = places.find(({ entry }) => entry.operation.key === one.key);
     return [codeSpan(language.published.nameInV3(one), true), place === undefined ? "none" : nowLink(language, place)];

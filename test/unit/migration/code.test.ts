@@ -123,13 +123,35 @@ const CASES: Readonly<Record<string, readonly [string, readonly string[]]>> = {
       "-experimental",
     ],
   ],
+  "settings that are set in other ways than behind a declaration": [
+    `import { Configuration } from "old-client";\nexport class Holder {\n  config: Configuration;\n  constructor() {\n    this.config = new Configuration({ accessToken: "a" });\n    this.config.experimental = true;\n    this.config.retriesConfig = { retries: 1 };\n  }\n  debug(other: Configuration): string {\n    other.experimental = false;\n    return this.config.basePath + other.basePath;\n  }\n}\n`,
+    [
+      'this.config = new IscClient({ auth: "a", retry: { attempts: 2 } });\n  }',
+      "): string {\n    return this.config.core.baseUrl + other.core.baseUrl;",
+    ],
+  ],
+  "the package handed on as a whole": [
+    `import * as sdk from "old-client";\nexport const all = { sdk };\nexport const gone = sdk.RolesBetaApi;\n`,
+    [
+      "// TODO(isc-sdkgen): the package is handed on as a whole: hand on the client, or what is used of it.\nexport const all",
+    ],
+  ],
+  "functions that are called later": [
+    `import { Configuration, RolesBetaApiFp } from "old-client";\nexport async function f(config: Configuration) { const send = await RolesBetaApiFp(config).getRole("a"); return (await send()).data.name; }\n`,
+    ['const send = () => config.beta.roles.getRole({ id: "a" }).withResponse();'],
+  ],
   "settings of the environment": [
     `import { Configuration } from "old-client";\nexport const make = async () => new Configuration();\nexport const sync = () => new Configuration();\n`,
     ["new IscClient(await loadConfig())", "new IscClient(fromEnvironment())", 'from "isc-sdk/node"'],
   ],
   errors: [
     `import axios from "axios";\nimport { RolesBetaApi } from "old-client";\nexport async function f(api: RolesBetaApi) { try { await api.deleteRole({ id: "a" }); } catch (error) { if (axios.isAxiosError(error) && error.response?.status === 404) console.log(error.response.data); if (axios.isAxiosError(error) && error.response) console.log("answered"); } }\n`,
-    ["isApiError(error) && error.status === 404", "console.log(error.body)", "if (isApiError(error)) console", "-axios"],
+    [
+      "isApiError(error) && error.status === 404",
+      "console.log(error.body)",
+      "if (isApiError(error)) console",
+      "-axios",
+    ],
   ],
   "the package as one name": [
     `import * as sdk from "old-client";\nexport const f = (config: sdk.Configuration): sdk.RolesBetaApi => new sdk.RolesBetaApi(config);\n`,
@@ -179,6 +201,8 @@ describe("migrate code moves", () => {
       moved.findings.filter(({ kind }) => kind === "todo").map(({ file, line, reason }) => ({ file, line, reason })),
     ).toEqual([
       { file: pathOf("what another file exports under the published names"), line: 2, reason: "export" },
+      { file: pathOf("the package handed on as a whole"), line: 3, reason: "value" },
+      { file: pathOf("the package handed on as a whole"), line: 2, reason: "namespace" },
       { file: pathOf("what is gone"), line: 5, reason: "no operation" },
     ]);
   });
