@@ -49,7 +49,8 @@ function loopOfVariable(context: FileContext, variable: ts.VariableDeclaration, 
   const { name, type } = variable;
   const statement = variable.parent.parent;
   if (type !== undefined || !ts.isVariableStatement(statement)) return undefined;
-  if (statement.declarationList.declarations.length > 1) return undefined;
+  // Other files may read an exported variable.
+  if (statement.declarationList.declarations.length > 1 || statement.modifiers !== undefined) return undefined;
   const holder = ts.isIdentifier(name) ? name : isData ? undefined : dataOf(name);
   if (holder === undefined) return undefined;
   const isResponse = holder === name && !isData;
