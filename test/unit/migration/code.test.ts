@@ -104,6 +104,10 @@ const CASES: Readonly<Record<string, readonly [string, readonly string[]]>> = {
       "isc-sdk/v2024",
     ],
   ],
+  "the type of what a search finds": [
+    `import { Paginator, type SearchDocument, SearchApi } from "old-client";\nexport async function f(api: SearchApi): Promise<SearchDocument[]> { return (await Paginator.paginateSearchApi(api, { sort: ["id"] })).data; }\n`,
+    ["Promise<SearchDocuments[]>", 'SearchDocuments } from "isc-sdk/v2024"'],
+  ],
   "an envelope": [
     `import { LaunchersBetaApi } from "old-client";\nexport async function f(api: LaunchersBetaApi) { const r = await api.getLaunchers({ limit: 2 }); return [r.data.items?.map((one) => one.name), r.data.items ?? []]; }\n`,
     ["[r.items?.map((one) => one.name), [...r.items]]"],
