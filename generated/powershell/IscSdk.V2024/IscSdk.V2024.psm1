@@ -12,7 +12,7 @@ if ($null -eq $runtime) {
 }
 $runtime = @($runtime)[0]
 # A module that the engine imports for another one has no place in a script.
-$script:Isc = & $runtime { param($Told) Register-Module $Told } @{ Module = 'IscSdk.V2024'; Search = 'Search-V2024Documents'; Prefix = 'V2024'; Build = 'c25a7158b0978da5'; IsRequired = $MyInvocation.ScriptLineNumber -eq 0 }
+$script:Isc = & $runtime { param($Told) Register-Module $Told } @{ Module = 'IscSdk.V2024'; Search = 'Search-V2024Documents'; Prefix = 'V2024'; Build = '0734a6273231919b'; IsRequired = $MyInvocation.ScriptLineNumber -eq 0 }
 
 # Not dot-sourced: to parse five thousand functions takes longer than everything else.
 $files = foreach ($file in 'cmdlets.ps1', 'models-from-json.ps1', 'models.ps1') { [System.IO.Path]::Combine($PSScriptRoot, $file) }

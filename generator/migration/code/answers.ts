@@ -156,16 +156,25 @@ function movePattern(
     context.todo(name, "answer", "a result has data, response and requestId; status and headers are in response.");
     return;
   }
-  if (payload.kind === "all" || payload.kind === "download") {
-    wrapWhole(context, call, payload);
-  } else wrapPlain(context, call, payload);
+  const data = name.elements.find((element) => keyOf(element) === "data");
+  // A program that changes the list or passes it on gets an array of its own.
+  const isOwn =
+    payload.kind === "page" &&
+    payload.items === undefined &&
+    data !== undefined &&
+    ts.isIdentifier(data.name) &&
+    !nameItems(context, data.name);
+  if (isOwn || payload.kind === "all" || payload.kind === "download") wrapWhole(context, call, payload);
+  else wrapPlain(context, call, payload);
   const parts: string[] = [];
   const meta: string[] = [];
   for (const element of name.elements) {
     const text = context.edits.textOf(element.name.getStart(), element.end);
     const key = keyOf(element);
     if (key === "data")
-      parts.push(payload.kind === "page" ? `data: { items: ${text} }` : text === "data" ? "data" : `data: ${text}`);
+      parts.push(
+        payload.kind === "page" && !isOwn ? `data: { items: ${text} }` : text === "data" ? "data" : `data: ${text}`,
+      );
     else meta.push(text === key ? key : `${key}: ${text}`);
     if (key === "headers" && ts.isIdentifier(element.name))
       for (const use of context.usesOf(context.symbols.checker.getSymbolAtLocation(element.name)))
@@ -308,6 +317,7 @@ function unwrap({ edits }: FileContext, access: ts.PropertyAccessExpression): vo
     (ts.isVariableDeclaration(parent) && parent.initializer === access) ||
     ts.isReturnStatement(parent) ||
     (ts.isCallExpression(parent) && parent.expression !== access) ||
+    (ts.isBinaryExpression(parent) && parent.operatorToken.kind === ts.SyntaxKind.EqualsToken) ||
     ts.isPropertyAssignment(parent);
   if (!isOwn || !ts.isParenthesizedExpression(expression)) return;
   edits.replace(expression.getStart(), expression.expression.getStart(), "");

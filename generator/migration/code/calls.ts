@@ -253,7 +253,12 @@ export function moveFunctional(context: FileContext, call: ts.CallExpression, { 
   const now = `${callee}(${[args, optionsText].filter((part) => part !== "").join(", ")})`;
   const sent = sentAtOnce(call);
   if (sent === undefined) {
-    edits.replace(call.getStart(), call.end, `Promise.resolve(() => ${now}${wholeSuffix(payloadOf(match, options))})`);
+    const sender = `() => ${now}${wholeSuffix(payloadOf(match, options))}`;
+    const awaited = outOfParentheses(call).parent;
+    // The published function is made asynchronously, and the new one is not.
+    if (ts.isAwaitExpression(awaited) && ts.isVariableDeclaration(awaited.parent))
+      edits.replace(awaited.getStart(), awaited.end, sender);
+    else edits.replace(call.getStart(), call.end, `Promise.resolve(${sender})`);
     return;
   }
   edits.replace(sent.getStart(), sent.end, now);

@@ -1,5 +1,6 @@
 import { ts } from "ts-morph";
 import { newLineOf, type FileContext } from "./context.ts";
+import { retryOptions } from "./retry.ts";
 
 /** Moves `new Configuration(...)` to a client, with the options that the next statements set on the configuration. */
 export function moveConfiguration(context: FileContext, node: ts.NewExpression): void {
@@ -14,17 +15,23 @@ export function moveConfiguration(context: FileContext, node: ts.NewExpression):
   edits.replace(node.getStart(), node.end, `new ${client}(${text})`);
 }
 
-/** The options as an object literal, on several lines if the replaced literal was on several lines. */
+/** The longest object literal that stays on one line. */
+const LONGEST_LINE = 100;
+
+/** The options as an object literal, on several lines if the replaced literal was, or if it is long. */
 function objectText({ source }: FileContext, node: ts.NewExpression, members: readonly string[]): string {
   const given = node.arguments?.[0];
   const first = given !== undefined && ts.isObjectLiteralExpression(given) ? given.properties[0] : undefined;
   const line =
     first === undefined ? "" : source.text.slice(source.text.lastIndexOf("\n", first.getStart()) + 1, first.getStart());
-  if (first === undefined || line.trim() !== "") return `{ ${members.join(", ")} }`;
+  const short = `{ ${members.join(", ")} }`;
+  const isOnLines = first !== undefined && line.trim() === "";
+  if (!isOnLines && short.length <= LONGEST_LINE && !short.includes("\n")) return short;
   const newLine = newLineOf(source.text);
   const begin = source.text.slice(source.text.lastIndexOf("\n", node.getStart()) + 1);
   const indent = /^[ \t]*/u.exec(begin)?.[0] ?? "";
-  return `{${newLine}${members.map((member) => `${line}${member},${newLine}`).join("")}${indent}}`;
+  const inner = isOnLines ? line : `${indent}${/^\t/mu.test(source.text) ? "\t" : "  "}`;
+  return `{${newLine}${members.map((member) => `${inner}${member},${newLine}`).join("")}${indent}}`;
 }
 
 /** The name of the client class in the emitted package. */
@@ -141,95 +148,108 @@ export function canAwait({ isCommonJs }: FileContext, node: ts.Node): boolean {
 
 /**
  * Moves options that the statements of the same block set on the configuration: the client gets them as options, and
- * the statements are removed. An option that is set elsewhere stays, with a comment.
+ * the statements are removed.
  */
 function takeSettings(context: FileContext, node: ts.NewExpression): readonly string[] {
-  const { parent } = node;
-  const name = ts.isVariableDeclaration(parent) ? parent.name : undefined;
-  if (name === undefined || !ts.isIdentifier(name)) return [];
-  const symbol = context.symbols.checker.getSymbolAtLocation(name);
-  const block = ts.findAncestor(node, ts.isVariableStatement)?.parent;
+  const { symbol, block } = holderOf(context, node);
   const options: string[] = [];
   for (const use of context.usesOf(symbol)) {
-    const access = use.parent;
-    if (!ts.isPropertyAccessExpression(access) || access.expression !== use) continue;
-    const assignment = access.parent;
-    const isSet =
-      ts.isBinaryExpression(assignment) &&
-      assignment.left === access &&
-      assignment.operatorToken.kind === ts.SyntaxKind.EqualsToken;
-    const statement = assignment.parent;
-    if (!isSet || !ts.isExpressionStatement(statement) || statement.parent !== block) {
+    const holder = ts.isPropertyAccessExpression(use.parent) && use.parent.name === use ? use.parent : use;
+    const access = holder.parent;
+    if (!ts.isPropertyAccessExpression(access) || access.expression !== holder) continue;
+    const set = setBy(access);
+    if (set === undefined || set.statement.parent !== block) {
       moveSettingUse(context, access);
       continue;
     }
-    const option = settingOption(context, access.name.text, assignment.right);
+    context.done.add(access);
+    const option = settingOptions(context, { name: access.name.text, value: set.value, client: node });
     if (option === undefined) {
       context.todo(access, "configuration", `IscClient has no ${access.name.text} to set; see ClientOptions.`);
       continue;
     }
-    if (option !== "") options.push(option);
-    removeStatement(context, statement);
+    options.push(...option);
+    removeStatement(context, set.statement);
   }
   return options;
 }
 
-function moveSettingUse(context: FileContext, access: ts.PropertyAccessExpression): void {
+/** The variable or property that a configuration is given to, and the block with the statement that does it. */
+function holderOf(
+  { symbols }: FileContext,
+  node: ts.NewExpression,
+): { readonly symbol?: ts.Symbol | undefined; readonly block?: ts.Node | undefined } {
+  const { parent } = node;
+  if (ts.isVariableDeclaration(parent) && ts.isIdentifier(parent.name))
+    return {
+      symbol: symbols.checker.getSymbolAtLocation(parent.name),
+      block: ts.findAncestor(node, ts.isVariableStatement)?.parent,
+    };
+  if (ts.isBinaryExpression(parent) && parent.operatorToken.kind === ts.SyntaxKind.EqualsToken) {
+    const target = ts.isPropertyAccessExpression(parent.left) ? parent.left.name : parent.left;
+    return { symbol: symbols.resolve(target), block: ts.findAncestor(node, ts.isExpressionStatement)?.parent };
+  }
+  return {};
+}
+
+/** The statement that sets a property, and the value. */
+function setBy(
+  access: ts.PropertyAccessExpression,
+): { readonly statement: ts.ExpressionStatement; readonly value: ts.Expression } | undefined {
+  const { parent } = access;
+  return ts.isBinaryExpression(parent) &&
+    parent.left === access &&
+    parent.operatorToken.kind === ts.SyntaxKind.EqualsToken &&
+    ts.isExpressionStatement(parent.parent)
+    ? { statement: parent.parent, value: parent.right }
+    : undefined;
+}
+
+/** Moves a member of a configuration that is not set where the configuration is made. */
+export function moveSettingUse(context: FileContext, access: ts.PropertyAccessExpression): void {
+  const { done, edits } = context;
+  if (done.has(access) || !MEMBERS.has(access.name.text)) return;
+  done.add(access);
   if (access.name.text === "basePath") {
-    context.edits.replace(access.name.getStart(), access.name.end, "core.baseUrl");
+    edits.replace(access.name.getStart(), access.name.end, "core.baseUrl");
+    return;
+  }
+  const set = setBy(access);
+  const isInBlock = set !== undefined && (ts.isBlock(set.statement.parent) || ts.isSourceFile(set.statement.parent));
+  if (isInBlock && WITHOUT_USE.has(access.name.text)) {
+    removeStatement(context, set.statement);
     return;
   }
   context.todo(access, "configuration", `IscClient has no ${access.name.text}; give it to the client when it is made.`);
 }
 
-/** The new option for a setting. Empty: the setting has no use any more. Undefined: there is no such option. */
-function settingOption(context: FileContext, name: string, value: ts.Expression): string | undefined {
+/** Settings that have no use any more. */
+const WITHOUT_USE = new Set(["experimental", "serverIndex", "formDataCtor"]);
+
+/** The members of the published configuration. */
+const MEMBERS = new Set([
+  ...WITHOUT_USE,
+  ...["basePath", "accessToken", "apiKey", "clientId", "clientSecret", "tokenUrl", "username", "password"],
+  ...["baseOptions", "retriesConfig", "activeenvironment", "authtype", "debug", "isJsonMime"],
+]);
+
+/** The new options for a setting. Empty: the setting has no use any more. Undefined: there is no such option. */
+function settingOptions(
+  context: FileContext,
+  { name, value, client }: { readonly name: string; readonly value: ts.Expression; readonly client: ts.Node },
+): readonly string[] | undefined {
+  if (WITHOUT_USE.has(name)) return [];
   const text = context.edits.textOf(value.getStart(), value.end);
   switch (name) {
-    case "experimental":
-    case "serverIndex":
-    case "formDataCtor":
-      return "";
     case "basePath":
-      return `baseUrl: ${text}`;
+      return [`baseUrl: ${text}`];
     case "accessToken":
-      return `auth: ${text}`;
+      return [`auth: ${text}`];
     case "retriesConfig":
-      return ts.isObjectLiteralExpression(value) ? retryOption(context, value) : undefined;
+      return ts.isObjectLiteralExpression(value) ? retryOptions(context, value, client) : undefined;
     default:
       return undefined;
   }
-}
-
-function retryOption(context: FileContext, literal: ts.ObjectLiteralExpression): string {
-  const parts: string[] = [];
-  for (const member of literal.properties) {
-    const name = member.name?.getText();
-    const value = ts.isPropertyAssignment(member) ? member.initializer : undefined;
-    const text = value === undefined ? (name ?? "") : context.edits.textOf(value.getStart(), value.end);
-    if (name === "retries") {
-      // The published setting counts retries; `attempts` also counts the first request.
-      if (text === "0") return "retry: false";
-      parts.push(/^\d+$/u.test(text) ? `attempts: ${String(Number(text) + 1)}` : `attempts: ${text} + 1`);
-    } else if (name === "retryDelay") {
-      const isFunction = value !== undefined && (ts.isArrowFunction(value) || ts.isFunctionExpression(value));
-      if (isFunction && value.parameters.length < 2) parts.push(`backoff: ${text}`);
-      else if (!/exponentialDelay/u.test(text))
-        context.todo(member, "retry", "set backoff of retry: it returns the wait in milliseconds after an attempt.");
-    } else if (name === "retryCondition")
-      context.note(
-        member,
-        "retry",
-        "the client decides what is sent again: 429 and 503 always, and what is safe to repeat; see RetryOptions.",
-      );
-    else if (name === "onRetry")
-      context.note(
-        member,
-        "retry",
-        "onRetry does not exist any longer; use the hooks of IscClient, which report each attempt.",
-      );
-  }
-  return parts.length === 0 ? "" : `retry: { ${parts.join(", ")} }`;
 }
 
 /** Removes a statement, with its line. */

@@ -26,6 +26,8 @@ export interface FileContext {
   readonly isJavaScript: boolean;
   /** Whether `await` is not allowed outside functions. */
   readonly isCommonJs: boolean;
+  /** Whether `SEARCH_ITEM` is the type of what the paginator finds. */
+  readonly isFound: boolean;
   readonly findings: CodeFinding[];
   /** The uses of a symbol in the file, without its declaration. */
   readonly usesOf: (symbol: ts.Symbol | undefined) => readonly ts.Identifier[];
@@ -47,11 +49,13 @@ export function createFileContext({
   symbols,
   lookup,
   isCommonJs,
+  isFound,
 }: {
   readonly source: ts.SourceFile;
   readonly symbols: Symbols;
   readonly lookup: Lookup;
   readonly isCommonJs: boolean;
+  readonly isFound: boolean;
 }): FileContext {
   const edits = createEdits(source.text);
   const uses = indexUses(source, symbols);
@@ -73,6 +77,7 @@ export function createFileContext({
     names: createNames(source, (name) => symbols.nameOf(name) !== undefined),
     isJavaScript: /\.[cm]?jsx?$/u.test(source.fileName),
     isCommonJs: isCommonJs || source.fileName.endsWith(".cjs") || !ts.isExternalModule(source),
+    isFound,
     findings,
     usesOf: (symbol) => (symbol === undefined ? [] : (uses.get(symbol) ?? [])),
     done: new Set(),

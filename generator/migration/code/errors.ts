@@ -2,6 +2,7 @@ import { ts } from "ts-morph";
 
 import type { FileContext } from "./context.ts";
 import { isMemberOf, outOfParentheses } from "./nodes.ts";
+import { isRetryError } from "./retry.ts";
 
 /** Moves the code that uses axios's errors, in files that called the published package. */
 export function moveErrors(context: FileContext): void {
@@ -61,8 +62,10 @@ function moveResponse(context: FileContext, access: ts.PropertyAccessExpression)
   const { parent } = access;
   const dot = access.expression.end;
   if (!isMemberOf(parent, access) && !(ts.isNonNullExpression(parent) && isMemberOf(parent.parent, parent))) {
-    if (isAsked(access)) {
-      const text = edits.textOf(access.expression.getStart(), access.expression.end);
+    const text = edits.textOf(access.expression.getStart(), access.expression.end);
+    const known = guardedBy(access, text);
+    if (known !== undefined) edits.replace(known.left.end, known.end, "");
+    else if (isAsked(access)) {
       edits.replace(access.getStart(), access.end, `${guardName(context)}(${text})`);
     } else context.todo(access, "error", "an ApiError has status, body, headers, requestId, detailCode and messages.");
     return;
@@ -71,6 +74,12 @@ function moveResponse(context: FileContext, access: ts.PropertyAccessExpression)
   const now = FACTS.get(member.name.text);
   if (now === undefined) {
     context.todo(access, "error", "an ApiError has status, body, headers, requestId, detailCode and messages.");
+    return;
+  }
+  const declaration = symbols.resolve(access.expression)?.valueDeclaration;
+  if (declaration !== undefined && isRetryError(declaration)) {
+    const text = access.expression.getText();
+    edits.replace(access.getStart(), member.end, `(${guardName(context)}(${text}) ? ${text}.${now} : undefined)`);
     return;
   }
   const question = access.questionDotToken === undefined ? "." : "?.";
@@ -91,6 +100,21 @@ function moveResponse(context: FileContext, access: ts.PropertyAccessExpression)
       "error",
       "the body of an ApiError is unknown until it is looked at; see failed(operation, error) in the guide on errors.",
     );
+}
+
+/** The operation `isAxiosError(error) && error.response`, whose right side says what the new guard says. */
+function guardedBy(access: ts.Expression, text: string): ts.BinaryExpression | undefined {
+  const node = outOfParentheses(access);
+  const { parent } = node;
+  if (!ts.isBinaryExpression(parent) || parent.right !== node) return undefined;
+  if (parent.operatorToken.kind !== ts.SyntaxKind.AmpersandAmpersandToken) return undefined;
+  const { left } = parent;
+  const last = ts.isBinaryExpression(left) ? left.right : left;
+  return ts.isCallExpression(last) &&
+    /(?:^|\.)isAxiosError$/u.test(last.expression.getText()) &&
+    last.arguments[0]?.getText() === text
+    ? parent
+    : undefined;
 }
 
 function moveErrorHeaders({ edits }: FileContext, headers: ts.Expression): void {
@@ -121,6 +145,7 @@ function isError({ symbols, source }: FileContext, node: ts.Expression): boolean
   if (inner !== node) return isError({ symbols, source } as FileContext, inner);
   const declaration = symbols.resolve(inner)?.valueDeclaration;
   if (declaration === undefined) return false;
+  if (isRetryError(declaration)) return true;
   if (ts.isVariableDeclaration(declaration) && ts.isCatchClause(declaration.parent)) return true;
   if (!ts.isParameter(declaration)) return false;
   const call = declaration.parent.parent;

@@ -1,6 +1,7 @@
 import { ts } from "ts-morph";
 import { groupBy } from "../../model/group-by.ts";
 import { newLineOf, type FileContext } from "./context.ts";
+import { moveExport, moveLocalExports } from "./exports.ts";
 
 /** A statement that imports the published package. */
 export type PublishedImport =
@@ -39,16 +40,16 @@ function requiredModule(node: ts.Expression | undefined): ts.Expression | undefi
  */
 export function moveImports(context: FileContext, imports: readonly PublishedImport[]): boolean {
   const { edits, source } = context;
+  moveLocalExports(context);
   const exported = imports.filter((statement) => ts.isExportDeclaration(statement));
-  for (const statement of exported) context.todo(statement, "export", "export the names of the new package instead.");
-  const isExported = exported.length > 0;
+  const isExported = exported.map((statement) => moveExport(context, statement)).includes(false);
   const [first, ...others] = imports.filter((statement) => !ts.isExportDeclaration(statement));
   if (first === undefined) {
     addImports(context);
     return isExported;
   }
   const kept = [first, ...others].flatMap((statement) => keptText(context, statement));
-  dropUnusedAxios(context);
+  dropUnused(context);
   const lines = [...neededLines(context, imports.some(ts.isVariableStatement)), ...kept];
   const newLine = newLineOf(source.text);
   for (const statement of others) {
@@ -66,7 +67,7 @@ function addImports(context: FileContext): void {
   const { edits, source } = context;
   const lines = neededLines(context, false);
   if (lines.length === 0) return;
-  dropUnusedAxios(context);
+  dropUnused(context);
   const newLine = newLineOf(source.text);
   const [statement] = source.statements;
   const place = statement === undefined ? 0 : statement.getStart();
@@ -124,9 +125,16 @@ function isGone(edits: FileContext["edits"], use: ts.Node): boolean {
 }
 
 function namespaceIsUsed(context: FileContext, name: ts.Identifier, statement: ts.Node): boolean {
-  return identifiersOf(context.source, name.text).some(
+  const uses = identifiersOf(context.source, name.text).filter(
     (use) => use !== name && !isInside(use, statement) && isNamespaceUse(use) && !isGone(context.edits, use),
   );
+  for (const use of uses) {
+    const { parent } = use;
+    const isMember = ts.isPropertyAccessExpression(parent) || ts.isQualifiedName(parent);
+    if (!isMember && context.symbols.resolve(use) !== undefined)
+      context.todo(use, "namespace", "the package is handed on as a whole: hand on the client, or what is used of it.");
+  }
+  return uses.length > 0;
 }
 
 function bindingIsUsed(context: FileContext, name: ts.Identifier): boolean {
@@ -176,12 +184,17 @@ function neededLines({ names, isJavaScript, source, edits }: FileContext, isRequ
   });
 }
 
-/** Removes axios's names that nothing uses any more from their import. */
-function dropUnusedAxios(context: FileContext): void {
-  const { source, edits } = context;
+/**
+ * Removes names that nothing uses any more from their imports: axios's names, and names of the published package that
+ * another file of the program exports.
+ */
+function dropUnused(context: FileContext): void {
+  const { source, edits, symbols, lookup } = context;
   for (const statement of source.statements) {
     if (!ts.isImportDeclaration(statement) || !ts.isStringLiteral(statement.moduleSpecifier)) continue;
-    if (!["axios", "axios-retry"].includes(statement.moduleSpecifier.text)) continue;
+    const module = statement.moduleSpecifier.text;
+    if (module === lookup.from || module.startsWith(`${lookup.from}/`)) continue;
+    const isAxios = ["axios", "axios-retry"].includes(module);
     const clause = statement.importClause;
     if (clause === undefined) continue;
     const isUsed = (name: ts.Identifier): boolean =>
@@ -189,6 +202,7 @@ function dropUnusedAxios(context: FileContext): void {
         (use) => !isInside(use, statement) && isNamespaceUse(use) && !isGone(edits, use),
       );
     const wasUsed = (name: ts.Identifier): boolean =>
+      (isAxios || symbols.nameOf(name) !== undefined) &&
       identifiersOf(source, name.text).some((use) => !isInside(use, statement) && isNamespaceUse(use));
     const bindings = clause.namedBindings;
     const elements = bindings !== undefined && ts.isNamedImports(bindings) ? bindings.elements : [];

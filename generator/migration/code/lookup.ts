@@ -19,6 +19,8 @@ export interface Lookup {
   readonly allClasses: ReadonlySet<string>;
   readonly types: ReadonlyMap<string, TypeMatch>;
   readonly published: ReadonlyMap<string, PublishedType>;
+  /** The type of the items of a search. The published paginator declares another one, `SEARCH_ITEM`. */
+  readonly found: TypeMatch | undefined;
 }
 
 /** The class that now has most methods of a published class. */
@@ -54,6 +56,13 @@ export function createLookup(table: PublishedPackage, surface: Surface): Lookup 
     counts.set(path, known);
   }
   const types = matchTypes(table, surface, { calls: matches, versions });
+  const typeMatch = (model: SurfaceModel): readonly TypeMatch[] => {
+    const names = model.targets["typescript"];
+    const module = modules.get(model.version)?.module;
+    if (names === undefined || module === undefined) return [];
+    const input = names.input?.name;
+    return [{ name: names.name, module, model, ...(input === undefined ? {} : { input }) }];
+  };
   const firstModule = surface.versions[0]?.targets["typescript"]?.module ?? "";
   return {
     from: table.package,
@@ -72,17 +81,21 @@ export function createLookup(table: PublishedPackage, surface: Surface): Lookup 
       }),
     ),
     allClasses: new Set(table.operations.map((operation) => operation.class)),
-    types: new Map(
-      [...types].flatMap(([name, model]) => {
-        const names = model.targets["typescript"];
-        const module = modules.get(model.version)?.module;
-        if (names === undefined || module === undefined) return [];
-        const input = names.input?.name;
-        return [[name, { name: names.name, module, model, ...(input === undefined ? {} : { input }) }] as const];
-      }),
-    ),
+    types: new Map([...types].flatMap(([name, model]) => typeMatch(model).map((match) => [name, match] as const))),
+    found: foundModel(matches, surface).flatMap(typeMatch)[0],
     published: new Map(table.types.map((type) => [type.name, type])),
   };
+}
+
+/** The name that the published paginator gives to what a search finds; the operation itself has another type. */
+export const SEARCH_ITEM = "SearchDocument";
+
+function foundModel(matches: readonly CallMatch[], { models }: Surface): readonly SurfaceModel[] {
+  const search = matches.find(({ operation }) => operation.paging?.style === "searchAfter")?.operation;
+  const [type] = search?.success.types ?? [];
+  const items = typeof type === "object" && "list" in type ? type.list : undefined;
+  if (search === undefined || typeof items !== "object" || !("ref" in items)) return [];
+  return models.filter(({ version, id }) => version === search.version && id === items.ref);
 }
 
 /** The package of a module: `isc-sdk/beta` belongs to `isc-sdk`, `@acme/sdk/beta` to `@acme/sdk`. */

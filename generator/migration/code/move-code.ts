@@ -1,7 +1,7 @@
 import { ts } from "ts-morph";
 import type { Surface } from "../../contract/surface-format.ts";
 import { moveCall, moveFunctional, moveLiteral, moveOptions } from "./calls.ts";
-import { moveClassInstance, moveConfiguration } from "./configuration.ts";
+import { moveClassInstance, moveConfiguration, moveSettingUse } from "./configuration.ts";
 import { createFileContext, type CodeFinding, type FileContext } from "./context.ts";
 import { moveErrors } from "./errors.ts";
 import { findImports, moveImports } from "./imports.ts";
@@ -34,8 +34,13 @@ export function moveCode(input: CodeInput, surface: Surface): MovedCode {
   const lookup = createLookup(input.table, surface);
   const code = openCode(input);
   const symbols = createSymbols(code.checker, code.publishedRoot, lookup);
+  const isSearched = [...input.sources.values()].some((text) => text.includes(".paginateSearchApi("));
   const moved = code.files.map(({ compilerNode: source }) => {
-    const context = createFileContext({ source, symbols, lookup, isCommonJs: code.isCommonJs });
+    const context = createFileContext({
+      ...{ source, symbols, lookup, isCommonJs: code.isCommonJs },
+      // The operation searchGet has the declared type itself.
+      isFound: isSearched && !source.text.includes(".searchGet("),
+    });
     const isLeft = moveFile(context);
     return {
       isLeft,
@@ -82,6 +87,11 @@ function moveFile(context: FileContext): boolean {
   walk(source, (node) => {
     if (ts.isNewExpression(node)) moveNew(context, node);
     else if (ts.isCallExpression(node)) moveOtherCall(context, node);
+  });
+  walk(source, (node) => {
+    if (!ts.isPropertyAccessExpression(node)) return;
+    const type = symbols.checker.getTypeAtLocation(node.expression);
+    if (symbols.nameOfSymbol(type.getSymbol())?.kind === "configuration") moveSettingUse(context, node);
   });
   return moveImports(context, imports);
 }

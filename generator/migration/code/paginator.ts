@@ -2,6 +2,7 @@ import { ts } from "ts-morph";
 import { moveAnswer } from "./answers.ts";
 import { moveLiteral, moveMethodName } from "./calls.ts";
 import type { FileContext } from "./context.ts";
+import { findIteration, moveIteration } from "./iteration.ts";
 import { moveArgument } from "./lookup.ts";
 import { payloadOf } from "./payload.ts";
 
@@ -48,7 +49,25 @@ function movePaginate(context: FileContext, call: ts.CallExpression): void {
     moveAnswer(context, call, payloadOf(match, undefined));
     return;
   }
-  edits.replace(call.getStart(), call.end, `${target}(${limit.args}).toArray(${limit.max})`);
+  iterate(context, call, { method: target, args: limit.args, max: limit.max });
+}
+
+interface List {
+  readonly method: string;
+  readonly args: string;
+  /** The largest number of items, as code; empty if there is no limit. */
+  readonly max: string;
+}
+
+/** Writes `for await` over the list if a loop is all that reads it; otherwise an array of its items. */
+function iterate(context: FileContext, call: ts.CallExpression, { method, args, max }: List): void {
+  const iteration = findIteration(context, call);
+  if (iteration !== undefined) {
+    moveIteration(context, iteration, `${method}(${args}${max === "" ? "" : `, { maxItems: ${max} }`})`);
+    return;
+  }
+  const limit = max === "" ? "" : `{ max: ${max} }`;
+  context.edits.replace(call.getStart(), call.end, `${method}(${args}).toArray(${limit})`);
   moveAnswer(context, call, { kind: "all" });
 }
 
@@ -120,10 +139,10 @@ function limitArgument(
   return { args: `{ ...${text}, ${page} }`, max: hasLimit ? maxOf(`${text}.limit`) : "" };
 }
 
-/** In the published package, zero and an absent limit meant no limit. */
+/** The largest number of items. In the published package, zero and an absent limit meant no limit. */
 function maxOf(text: string | undefined): string {
   if (text === undefined || text === "0" || text === "undefined") return "";
-  return /^[1-9][\d_]*$/u.test(text) ? `{ max: ${text} }` : `{ max: ${text} || Infinity }`;
+  return /^[1-9][\d_]*$/u.test(text) ? text : `${text} || Infinity`;
 }
 
 function movePaginateSearch(context: FileContext, call: ts.CallExpression): void {
@@ -144,10 +163,6 @@ function movePaginateSearch(context: FileContext, call: ts.CallExpression): void
   const size = increment === undefined || increment.getText() === "undefined" ? INCREMENT : text(increment);
   const given = text(search);
   const args = `{ ${given === move.name ? move.name : `${move.name}: ${given}`}, limit: ${size} }`;
-  edits.replace(
-    call.getStart(),
-    call.end,
-    `${text(api)}.${match.call.name}(${args}).toArray(${maxOf(limit === undefined ? undefined : text(limit))})`,
-  );
-  moveAnswer(context, call, { kind: "all" });
+  const max = maxOf(limit === undefined ? undefined : text(limit));
+  iterate(context, call, { method: `${text(api)}.${match.call.name}`, args, max });
 }

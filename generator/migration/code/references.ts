@@ -1,7 +1,7 @@
 import { ts } from "ts-morph";
 import { CLIENT } from "./configuration.ts";
 import type { FileContext } from "./context.ts";
-import type { TypeMatch } from "./lookup.ts";
+import { SEARCH_ITEM, type TypeMatch } from "./lookup.ts";
 import type { PublishedName } from "./symbols.ts";
 
 /** Moves a name of the published package in an expression or in a type. */
@@ -120,7 +120,7 @@ function typeText(
   seen: ReadonlySet<string>,
 ): string | undefined {
   const { lookup, names } = context;
-  const match = lookup.types.get(name);
+  const match = name === SEARCH_ITEM && context.isFound ? lookup.found : lookup.types.get(name);
   if (match !== undefined) {
     const chosen = sent && match.input !== undefined ? match.input : match.name;
     return names.need({ module: match.module, name: chosen, isType: true }, local);

@@ -61,7 +61,7 @@ function Move-Call {
     }
     if ($target.Kind -eq 'version') {
         $severity = 'Warning'
-        $notes.Add("$name is of another version of the API; $($target.Version.api) has the same name: look whether its answer has what the script reads")
+        $notes.Add("$name is of another version of the API; in $($target.Version.api) it is $($target.New): look whether its answer has what the script reads")
     }
     $unknown = @(Move-Argument $File @{ Command = $Command; Arguments = $arguments; Entry = $target.Entry; Edits = $edits; Notes = $notes })
     $null = Move-Splat $File @{ Command = $Command; Arguments = $arguments; Entry = $target.Entry; Cmdlet = $target.New }

@@ -33,12 +33,12 @@ function Get-MigrationTable {
             }
         }
     }
-    foreach ($kind in 'old', 'also') {
+    foreach ($kind in 'old', 'also', 'v3') {
         foreach ($version in $versions) {
             foreach ($list in 'cmdlets', 'helpers') {
                 foreach ($entry in $version[$list]) {
                     # A name that another entry has already keeps its meaning.
-                    foreach ($name in @($entry[$kind])) { if ($name -and -not $names.ContainsKey($name)) { $names[$name] = @{ Entry = $entry; Version = $version; New = $(if ($kind -eq 'old') { $entry.name } else { $name }); Kind = $kind } } }
+                    foreach ($name in @($entry[$kind])) { if ($name -and -not $names.ContainsKey($name)) { $names[$name] = @{ Entry = $entry; Version = $version; New = $(if ($kind -eq 'also') { $name } else { $entry.name }); Kind = $(if ($kind -eq 'v3') { 'version' } else { $kind }) } } }
                 }
             }
         }

@@ -1,3 +1,4 @@
+import type { LastOfV3 } from "../../migration/published/last-of-v3.ts";
 import type { Config, Int64Type } from "../../config/config.ts";
 import type { SurfaceVersionNames } from "../../contract/surface-format.ts";
 import type { CallNames } from "../../migration/facts.ts";
@@ -63,7 +64,12 @@ export interface Language {
   /** The notes of the migration guide before its tables of old names. */
   readonly migrationNotes: (shelf: Shelf, from: Address) => readonly string[];
   /** The package that was published earlier for services on a matching host. */
-  readonly published: { readonly host: RegExp; readonly name: string };
+  readonly published: {
+    readonly host: RegExp;
+    readonly name: string;
+    /** The name of an operation in its version v3. */
+    readonly nameInV3: (operation: LastOfV3) => string;
+  };
   /** Tables of other names that changed since that package, apart from operations and models, as Markdown. */
   readonly shapeTables: (library: Library) => readonly string[];
   readonly guide: GuideTexts;

@@ -1,4 +1,6 @@
-import { link, plainText } from "../../emit/markdown/escape-markdown.ts";
+import { codeSpan, link, plainText } from "../../emit/markdown/escape-markdown.ts";
+import { compactTable } from "../../emit/markdown/markdown-table.ts";
+import { LAST_OF_V3 } from "../../migration/published/last-of-v3.ts";
 import { relativeUrl, type Address } from "./address.ts";
 import type { Language } from "./language.ts";
 import { operationTarget, type Entry, type Library, type Shelf } from "./library.ts";
@@ -8,6 +10,8 @@ export interface MigrationFlows {
   /** The package that programs migrate from. Absent if none was published for the API; the guide then omits it. */
   readonly published?: string;
   readonly flows: Readonly<Record<string, unknown>>;
+  /** The table of the operations of v3 that have another name now, or that only an older version has. */
+  readonly v3?: string;
 }
 
 /** A call as the guide shows it. */
@@ -51,7 +55,24 @@ export function migrationFlows(library: Library, language: Language): MigrationF
     return found === undefined ? [] : [[flow, flowOf(library, language, found)] as const];
   });
   const prelude = language.versionGuide.prelude?.(library) ?? "";
-  return { published: language.published.name, flows: { ...Object.fromEntries(flows), prelude } };
+  return {
+    published: language.published.name,
+    flows: { ...Object.fromEntries(flows), prelude },
+    v3: v3Table(places, language),
+  };
+}
+
+function v3Table(places: readonly { readonly shelf: Shelf; readonly entry: Entry }[], language: Language): string {
+  const rows = LAST_OF_V3.map((one) => {
+    const place = places.find(({ entry }) => entry.operation.key === one.key);
+    return [codeSpan(language.published.nameInV3(one), true), place === undefined ? "none" : nowLink(language, place)];
+  });
+  return compactTable([["In v3", "Now"], ...rows]);
+}
+
+function nowLink(language: Language, { shelf, entry }: { readonly shelf: Shelf; readonly entry: Entry }): string {
+  const href = relativeUrl([language.id, "migration"], operationTarget(shelf, language.id, entry));
+  return `${link(codeSpan(language.operationName(entry), true), href)} of ${plainText(shelf.version.label, true)}`;
 }
 
 /** Whether an earlier package was published for the API. */

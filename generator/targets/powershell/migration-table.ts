@@ -1,5 +1,6 @@
 import type { PowerShellConfig } from "../../config/config.ts";
 import type { OutputFile } from "../../emit/output.ts";
+import { LAST_OF_V3 } from "../../migration/published/last-of-v3.ts";
 import type { Operation } from "../../model/model.ts";
 import { operationNames, type AliasName } from "../../names/table.ts";
 import { jsonText } from "../../text/characters.ts";
@@ -21,6 +22,8 @@ interface MigratedCmdlet {
   readonly old?: readonly string[];
   /** Names from other versions. They stay. */
   readonly also?: readonly string[];
+  /** The name in the published v3, if the other rules for names do not lead to it. */
+  readonly v3?: readonly string[];
   /** Every parameter with its former names. */
   readonly parameters?: Readonly<Record<string, readonly string[]>>;
   /** Aliases of parameters that stay, because objects bind by them. */
@@ -98,6 +101,7 @@ function migratedCmdlet(module: VersionModule, operation: Operation): MigratedCm
     name: names.cmdlet,
     ...listed("old", namesOf(names.aliases, false)),
     ...listed("also", namesOf(names.aliases, true)),
+    ...listed("v3", v3Names(operation.key, [names.cmdlet, ...names.aliases.map(({ name }) => name)], module.prefix)),
     ...tabled([...names.parameters.map(({ name, aliases }) => [name, aliases] as const), ...kept]),
     ...(binding.length === 0 ? {} : { others: Object.fromEntries(binding) }),
     ...listed("ignored", ignored),
@@ -132,6 +136,14 @@ function migratedHelper({ name, aliases, parameters }: ModelHelper): MigratedHel
 
 function namesOf(aliases: readonly AliasName[], isOfOtherVersion: boolean): readonly string[] {
   return aliases.filter(({ reason }) => (reason === "otherVersion") === isOfOtherVersion).map(({ name }) => name);
+}
+
+/** A name of v3 with the prefix of the module, such as `Get-V2024Account`, needs no entry. */
+function v3Names(key: string, known: readonly string[], prefix: string): readonly string[] {
+  const taken = new Set(known.map((name) => name.toLowerCase()));
+  return LAST_OF_V3.filter((one) => one.key === key)
+    .map(({ cmdlet }) => cmdlet)
+    .filter((cmdlet) => !taken.has(cmdlet.replace("-", `-${prefix}`).toLowerCase()));
 }
 
 function listed(key: string, list: readonly string[]): object {

@@ -1,4 +1,4 @@
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
@@ -10,6 +10,8 @@ const PROGRAM: Readonly<Record<string, string>> = {
   "app/package.json": '{\r\n  "dependencies": { "old-client": "1.0.0" }\r\n}\r\n',
   "app/main.ts":
     '\uFEFFimport { Configuration, RolesBetaApi } from "old-client";\r\ndeclare const config: Configuration;\r\nexport const api = new RolesBetaApi(config);\r\n',
+  "app/script.cjs":
+    'const { RolesBetaApi } = require("old-client");\nmodule.exports = (config) => new RolesBetaApi(config);\n',
   "app-two/package.json": '{ "dependencies": { "old-client": "1.0.0" } }\n',
   "app-two/main.ts":
     'import { Configuration, RolesBetaApi } from "old-client";\ndeclare const config: Configuration;\nexport const gone = new RolesBetaApi(config).goneForGood();\nexport { Unheard } from "old-client";\n',
@@ -36,7 +38,37 @@ describe("migrate code", () => {
     const { exitCode, stdout } = run();
     expect(exitCode).toBe(0);
     expect(stdout).toContain("app/main.ts");
-    expect(read("app/main.ts")).toBe(PROGRAM["app/main.ts"]);
+    expect(stdout).toContain("+export const api = config.beta.roles;");
+    expect(Object.keys(PROGRAM).map(read)).toEqual(Object.values(PROGRAM));
+  });
+
+  it("lists what is left with file and line", () => {
+    const command = [resolve("dist/cli.js"), "migrate", "code", ".", "--from", table, "--to", resolve("generated")];
+    const { stderr } = spawnSync(process.execPath, command, { cwd: program, encoding: "utf8" });
+    expect(stderr.split("\n")).toEqual(
+      expect.arrayContaining([
+        "app-two/main.ts:3: todo: the service has no operation RolesBetaApi.goneForGood any more.",
+        "app-two/main.ts:4: todo: there is nothing that takes the place of Unheard.",
+        "files: 5 to change (--write changes them); by hand: 2",
+      ]),
+    );
+  });
+
+  it("refuses a package that it has no table of, and names those that it has", () => {
+    const { exitCode, stderr } = runCli(
+      ["migrate", "code", ".", "--from", "unheard-of", "--to", resolve("generated")],
+      program,
+    );
+    expect([exitCode, stderr]).toEqual([
+      1,
+      expect.stringContaining("unheard-of: there is no table of it; there are sailpoint-api-client"),
+    ]);
+  });
+
+  it("moves JavaScript with require", () => {
+    const { stdout } = run();
+    expect(stdout).toContain('-const { RolesBetaApi } = require("old-client");');
+    expect(stdout).toContain("+module.exports = (config) => config.beta.roles;");
   });
 
   it("refuses a git tree with changes unless it is told to", () => {

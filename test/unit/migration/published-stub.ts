@@ -104,6 +104,7 @@ export const PUBLISHED_STUB: PublishedPackage = {
       values: { Add: "add", Replace: "replace", Remove: "remove" },
     },
     { version: "beta", name: "OwnerTypeBeta", values: { Identity: "IDENTITY" } },
+    { version: "v3", name: "SearchDocument", is: "object" },
     { version: "v3", name: "Search", properties: { "query?": "object", "sort?": "Array<string>" } },
   ],
 };

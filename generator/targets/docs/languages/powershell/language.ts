@@ -81,7 +81,11 @@ export const powershellLanguage: Language = {
   modelSnippets: (_library, shelf, declaration) => powershellModelSnippets(shelf, declaration),
   eventSnippet: ({ shelf, declaration, value }) => powershellEventSnippet(shelf, declaration, value),
   migrationNotes: formerTable,
-  published: { host: /\.identitynow(?:-demo)?\.com$/u, name: "PSSailpoint" },
+  published: {
+    host: /\.identitynow(?:-demo)?\.com$/u,
+    name: "PSSailpoint",
+    nameInV3: ({ cmdlet }) => cmdlet,
+  },
   shapeTables: powershellShapes,
   guide,
   versionGuide: {

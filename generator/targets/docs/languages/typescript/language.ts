@@ -130,7 +130,11 @@ export const typescriptLanguage: Language = {
   ],
   eventSnippet: ({ event, value, ...at }) => typescriptEventSnippet(at, event, value),
   migrationNotes: () => [],
-  published: { host: /\.identitynow(?:-demo)?\.com$/u, name: "sailpoint-api-client" },
+  published: {
+    host: /\.identitynow(?:-demo)?\.com$/u,
+    name: "sailpoint-api-client",
+    nameInV3: ({ method }) => method,
+  },
   shapeTables: typescriptShapes,
   guide,
   versionGuide: {
