@@ -1,18 +1,12 @@
 import { util } from "prettier";
-import { codeBlock } from "./escape-markdown.ts";
 import { WIDTH } from "../width.ts";
 import type { Json } from "../../model/model.ts";
 import { jsonText } from "../../text/characters.ts";
 
 /**
- * A value as a JSON code block in prettier's style: objects and lists that fit are on one line, and the outermost
- * object has one line for each member.
+ * A value as JSON in prettier's style: objects and lists that fit are on one line, and the outermost object has one
+ * line for each member.
  */
-export function jsonBlock(value: Json): string {
-  return codeBlock("json", printJson(value));
-}
-
-/** A value as JSON in prettier's style. */
 export function printJson(value: Json): string {
   return broken(value, { indent: "", used: 0, isOpen: true });
 }

@@ -7,7 +7,7 @@ import type { Alternatives, Declaration, ObjectDeclaration, Presence, Property }
 import { limitTexts } from "./limits.ts";
 import { otherLanguages } from "./languages/index.ts";
 import { modelAddress, publishedModel } from "./library.ts";
-import { cutExample } from "./response-examples.ts";
+import { cutExample, cutNote } from "./response-examples.ts";
 import { fitVariant, isList, isRecord } from "./samples.ts";
 import { ALIAS_REASONS } from "./alias-reasons.ts";
 import { code, nameInCell, typeMarkdown } from "./type-name.ts";
@@ -103,10 +103,14 @@ function variantExamples(
   types: readonly TypeText[],
 ): ModelView["examples"] {
   return members.flatMap((member, index) => {
-    const value = fitVariant(member, tag, { declarations: shelf.declarations, side: "answer", depth: VARIANT_DEPTH });
+    let isCut = false;
+    const onCut = (): void => void (isCut = true);
+    const { declarations } = shelf;
+    const value = fitVariant(member, tag, { declarations, side: "answer", depth: VARIANT_DEPTH, onCut });
     if (!(isRecord(value) || isList(value)) || Object.keys(value).length === 0) return [];
     const { text } = published(types[index], "a variant");
-    return [{ title: `${codeSpan(text)} as JSON`, block: cutExample(value).block }];
+    const example = cutExample(value, isCut);
+    return [{ title: `${codeSpan(text)} as JSON${cutNote(example)}`, block: example.block }];
   });
 }
 
