@@ -11,7 +11,7 @@ export function jobSection(writer: Writer, entry: Entry): ExtraSection | undefin
   const poll = shelf.entries.get(job?.poll ?? "");
   if (job === undefined || poll === undefined) return undefined;
   const values = (list: readonly string[]): string => list.map((value) => codeSpan(value)).join(", ");
-  const name = link(codeSpan(language.operationName(poll)), writer.operationHref(shelf, poll));
+  const name = writer.operationLink(shelf, poll);
   const status = codeSpan(job.status.join("."));
   const ends = [
     `It is done when ${status} is ${values(job.done)}`,

@@ -10,7 +10,7 @@ import { modelAddress, publishedModel } from "./library.ts";
 import { cutExample, cutNote } from "./response-examples.ts";
 import { fitVariant, isList, isRecord } from "./samples.ts";
 import { ALIAS_REASONS } from "./alias-reasons.ts";
-import { code, nameInCell, typeMarkdown } from "./type-name.ts";
+import { code, nameInCell } from "./type-name.ts";
 import type { Writer } from "./writer.ts";
 
 /** The values for the template of a model's page. */
@@ -85,7 +85,7 @@ function contentOf(
     case "alias":
       return {
         heading: "Value",
-        content: `Its type is ${typeMarkdown(published(own.of, "what an alias stands for"), writer.modelHref)}.`,
+        content: `Its type is ${writer.type(published(own.of, "what an alias stands for"))}.`,
       };
     default:
       return assertNever(declaration);
@@ -121,7 +121,7 @@ function membersText(writer: Writer, { members, tag }: Alternatives, types: read
     .map((member, index) => {
       const values = member.tagValues.map((value) => codeSpan(value)).join(", ");
       const when = tag === undefined || values === "" ? "" : `, when ${codeSpan(tag)} is ${values}`;
-      return `- ${typeMarkdown(published(types[index], "a member"), writer.modelHref)}${when}`;
+      return `- ${writer.type(published(types[index], "a member"))}${when}`;
     })
     .join("\n");
 }
@@ -133,8 +133,7 @@ function presenceText({ lists, isExclusive }: Presence): string {
 }
 
 function propertiesTable(writer: Writer, declaration: ObjectDeclaration, own: ModelPublication): string {
-  const rest =
-    own.rest === undefined ? "" : `Other properties have the type ${typeMarkdown(own.rest, writer.modelHref)}.`;
+  const rest = own.rest === undefined ? "" : `Other properties have the type ${writer.type(own.rest)}.`;
   const besides = (declaration.alternatives ?? []).map(
     (entry, index) =>
       `It has the properties of one of these variants too${entry.tag === undefined ? "" : `; ${codeSpan(entry.tag)} says which`}:\n\n${membersText(writer, entry, own.alternatives[index] ?? [])}`,
@@ -151,7 +150,7 @@ function propertiesTable(writer: Writer, declaration: ObjectDeclaration, own: Mo
       const { type, parameter } = published(own.properties.get(property.wire), `property ${property.wire}`);
       return [
         `**${nameInCell(shownName(property.wire, parameter))}**`,
-        typeMarkdown(type, writer.modelHref),
+        writer.type(type),
         writer.cell(property.description),
         notesOf(writer, property, parameter),
       ];
@@ -169,7 +168,7 @@ function correlationTable(writer: Writer, declaration: ObjectDeclaration, types:
     [code(declaration.correlation?.tag ?? ""), code(declaration.correlation?.property ?? "")],
     ...(declaration.correlation?.cases ?? []).map((entry, index) => [
       code(entry.value),
-      typeMarkdown(published(types[index], "a case"), writer.modelHref),
+      writer.type(published(types[index], "a case")),
     ]),
   ]);
 }
@@ -207,20 +206,13 @@ function otherNames({ language, shelf }: Writer, declaration: Declaration): stri
 
 /** The operations that refer to the model directly, and the models that refer to it. */
 function usedBy(writer: Writer, declaration: Declaration): string {
-  const { shelf, language } = writer;
-  const operations = (shelf.users.get(declaration.id) ?? []).map((entry) => ({
-    name: language.operationName(entry),
-    href: writer.operationHref(shelf, entry),
-  }));
-  const models = (shelf.owners.get(declaration.id) ?? []).map((owner) => ({
-    name: language.modelName(shelf, owner.id),
-    href: writer.modelHref(owner.id),
-  }));
+  const { shelf } = writer;
+  const entries = shelf.users.get(declaration.id) ?? [];
   // Almost every operation refers to an error model, so the list of operations is cut.
-  const shown = [...operations.slice(0, MOST_USERS), ...models];
-  const rest =
-    operations.length > MOST_USERS ? [`- and ${String(operations.length - MOST_USERS)} more operations`] : [];
-  return [...shown.map(({ name, href }) => `- ${link(codeSpan(name), href)}`), ...rest].join("\n");
+  const operations = entries.slice(0, MOST_USERS).map((entry) => writer.operationLink(shelf, entry));
+  const models = (shelf.owners.get(declaration.id) ?? []).map(({ id }) => writer.modelLink(id));
+  const rest = entries.length > MOST_USERS ? [`and ${String(entries.length - MOST_USERS)} more operations`] : [];
+  return [...operations, ...models, ...rest].map((text) => `- ${text}`).join("\n");
 }
 
 const MOST_USERS = 40;

@@ -16,6 +16,7 @@ import { modelView } from "./model-view.ts";
 import { errorExamples } from "./response-examples.ts";
 import { methodsTable, operationView } from "./operation-view.ts";
 import type { SnippetFormatter } from "./snippets.ts";
+import type { Texts } from "./texts.ts";
 import type { VersionGuide } from "./version-guide/pages.ts";
 import { createWriter, NO_DESCRIPTION } from "./writer.ts";
 import { compareText } from "../../model/order.ts";
@@ -26,6 +27,7 @@ export interface PageInput {
   readonly language: Language;
   readonly snippets: SnippetFormatter;
   readonly render: Render;
+  readonly texts: Texts;
 }
 
 /** A page for each tag, and the list of tags. */

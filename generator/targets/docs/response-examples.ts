@@ -155,7 +155,10 @@ function withFewItems(value: Json): Json {
  */
 function withFewLevels(value: Json, levels: number): Json {
   if (isList(value))
-    return sameList(value, value.map((item) => withFewLevels(item, levels)).filter((item) => !isEmptied(item)));
+    return sameList(
+      value,
+      value.map((item) => withFewLevels(item, levels)).filter((item) => !isEmptied(item)),
+    );
   if (!isRecord(value)) return value;
   return sameRecord(
     value,

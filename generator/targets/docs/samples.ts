@@ -234,10 +234,12 @@ function fitObject(
 ): Json {
   const result: Record<string, Json> = {};
   const { correlation } = declaration;
-  const visible = declaration.properties
-    .filter(({ access, use }) => use.kind !== "never" && (access === "both" || access === walk.side))
-    // The property that decides another property's type is made first.
-    .sort((left, right) => Number(right.wire === correlation?.tag) - Number(left.wire === correlation?.tag));
+  const visible = declaration.properties.filter(
+    ({ access, use }) => use.kind !== "never" && (access === "both" || access === walk.side),
+  );
+  // The property that decides another property's type is made first.
+  if (correlation !== undefined)
+    visible.sort((left, right) => Number(right.wire === correlation.tag) - Number(left.wire === correlation.tag));
   const chosen = chosenPresence(declaration, given);
   const isNeeded = ({ wire, required }: Property): boolean =>
     required || chosen.has(wire) || (walk.open.size === 1 && walk.shown?.has(wire) === true);
@@ -265,9 +267,9 @@ function fitObject(
     if (!isNeeded(property) && own === undefined && isEmpty(value) && isStructured(property.use, walk)) continue;
     setOwn(result, property.wire, withOwnTag(walk.declarations, property, value));
   }
-  if (typeof declaration.rest !== "string") {
+  if (typeof declaration.rest !== "string" && given !== undefined) {
     const known = new Set(declaration.properties.map((property) => property.wire));
-    for (const [key, value] of Object.entries(given ?? {}))
+    for (const [key, value] of Object.entries(given))
       if (!known.has(key)) setOwn(result, key, fit(declaration.rest, value, walk));
   }
   for (const alternatives of declaration.alternatives ?? []) {

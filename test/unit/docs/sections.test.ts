@@ -98,9 +98,7 @@ afterAll(async () => {
 describe("an operation", () => {
   it("shows one object of a list as the spec has it, and no body where there is none", () => {
     const text = section(page("typescript/beta/methods/things.md"), "list-things");
-    expect(text).toContain(
-      '### Example response\n\nStatus 200, shortened:\n\n```json\n[{ "name": "one" }]\n```\n',
-    );
+    expect(text).toContain('### Example response\n\nStatus 200, shortened:\n\n```json\n[{ "name": "one" }]\n```\n');
     expect(text).not.toContain("Status 204");
   });
 

@@ -4,7 +4,7 @@ import { powershellArgument } from "../../../../emit/powershell/literal-powershe
 import type { Codec, Json } from "../../../../model/model.ts";
 import { declarationNames, type OperationNames } from "../../../../names/table.ts";
 import { ALIAS_REASONS } from "../../alias-reasons.ts";
-import { onceByEntry, type GuideTexts, type Language } from "../../language.ts";
+import { onceBy, type GuideTexts, type Language } from "../../language.ts";
 import { publishedCall } from "../../library.ts";
 import { code } from "../../type-name.ts";
 import { powershellEventSnippet } from "./event.ts";
@@ -77,7 +77,7 @@ export const powershellLanguage: Language = {
   otherFormsText: () => "",
   modelName: (shelf, id) => declarationNames(shelf.names, id).powershell.name,
   modelAliases: (shelf, id) => declarationNames(shelf.names, id).powershell.aliases,
-  operationSnippet: onceByEntry(powershellOperationSnippet),
+  operationSnippet: onceBy(powershellOperationSnippet),
   modelSnippets: (_library, shelf, declaration) => powershellModelSnippets(shelf, declaration),
   eventSnippet: ({ shelf, declaration, value }) => powershellEventSnippet(shelf, declaration, value),
   migrationNotes: formerTable,

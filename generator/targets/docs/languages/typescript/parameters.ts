@@ -7,7 +7,8 @@ import { bodyValue, fieldValue, formFields, parameterValue, type Valued } from "
 
 /** A property of a method's arguments as a page shows it. */
 export interface TypeScriptParameter extends ParameterRow {
-  readonly value: Json;
+  /** A sample value. Only snippets need it. */
+  readonly value: () => Json;
 }
 
 export function typescriptParameters(library: Library, shelf: Shelf, entry: Entry): readonly TypeScriptParameter[] {
@@ -18,7 +19,12 @@ export function typescriptParameters(library: Library, shelf: Shelf, entry: Entr
   return parameters.map(({ place, wire, name, shown, isRequired }): TypeScriptParameter => {
     const row = { place, name, aliases: [], type: shown, isRequired };
     if (place === "body")
-      return { ...row, description: operation.body?.description ?? "", limits: {}, value: payload(valued, operation) };
+      return {
+        ...row,
+        description: operation.body?.description ?? "",
+        limits: {},
+        value: () => payload(valued, operation),
+      };
     const found = operation.parameters.find((own) => own.place === place && own.wire === wire);
     const parameter = published(found, `parameter ${name}`);
     return {
@@ -28,7 +34,7 @@ export function typescriptParameters(library: Library, shelf: Shelf, entry: Entr
         : { default: withIntegers(shelf.declarations, parameter.use, parameter.default) }),
       description: parameter.description,
       limits: parameter.limits,
-      value: parameterValue(valued, operation, parameter),
+      value: () => parameterValue(valued, operation, parameter),
       parameter,
     };
   });
