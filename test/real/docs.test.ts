@@ -30,7 +30,7 @@ describe.each(["2025-05-20", "2025-11-20"])("the pages of the real specs of %s",
     expect(renamed).toHaveLength(21);
     expect(renamed.map(([, before]) => before)).toContain("getLifecycleStates");
     expect(renamed.filter(([, before, after]) => before !== after)).toHaveLength(19);
-    expect(rows("Operations that are gone")).toHaveLength(25);
+    expect(rows("Removed operations")).toHaveLength(25);
   });
 
   it("compile as MDX, are prettier's, and every link and anchor resolves", () => {

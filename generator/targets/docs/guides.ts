@@ -76,7 +76,7 @@ function retryTable({ always, withRetryAfter, ifRepeatable }: RetryPolicy): stri
     ["Failure", "Retried for"],
     [
       `${always.join(", ")}, or ${withRetryAfter.join(", ")} with \`Retry-After\``,
-      "every call, after the time that the service asks",
+      "every call, after the time that the response states",
     ],
     [`${ifRepeatable.join(", ")}, or a lost connection`, "calls that are safe to send twice"],
   ]);

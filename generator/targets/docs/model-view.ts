@@ -136,13 +136,13 @@ function propertiesTable(writer: Writer, declaration: ObjectDeclaration, own: Mo
   const rest = own.rest === undefined ? "" : `Other properties have the type ${writer.type(own.rest)}.`;
   const besides = (declaration.alternatives ?? []).map(
     (entry, index) =>
-      `It has the properties of one of these variants too${entry.tag === undefined ? "" : `; ${codeSpan(entry.tag)} says which`}:\n\n${membersText(writer, entry, own.alternatives[index] ?? [])}`,
+      `It also has the properties of one of these variants${entry.tag === undefined ? "" : `; ${codeSpan(entry.tag)} says which`}:\n\n${membersText(writer, entry, own.alternatives[index] ?? [])}`,
   );
   besides.push(...(declaration.presence ?? []).map(presenceText));
   if (declaration.properties.length === 0)
     return (
       [rest, ...besides].filter((part) => part !== "").join("\n\n") ||
-      "The spec lists no properties. The object may have any."
+      "The spec lists no properties: the object may have any."
     );
   const table = compactTable([
     ["Name", "Type", "Description", "Notes"],
@@ -159,7 +159,7 @@ function propertiesTable(writer: Writer, declaration: ObjectDeclaration, own: Mo
   const decided =
     declaration.correlation === undefined
       ? ""
-      : `The type of ${codeSpan(declaration.correlation.property)} follows from ${codeSpan(declaration.correlation.tag)}:\n\n${correlationTable(writer, declaration, own.cases)}`;
+      : `The value of ${codeSpan(declaration.correlation.tag)} decides the type of ${codeSpan(declaration.correlation.property)}:\n\n${correlationTable(writer, declaration, own.cases)}`;
   return [table, rest, decided, ...besides].filter((part) => part !== "").join("\n\n");
 }
 

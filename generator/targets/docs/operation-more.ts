@@ -148,7 +148,7 @@ function seeAlso(writer: Writer, entry: Entry): string {
   }
   if (operation.path !== operation.requestPath)
     lines.push(
-      `- The spec writes the path as ${codeSpan(operation.path)}; it is sent as ${codeSpan(operation.requestPath)}.`,
+      `- The spec writes the path as ${codeSpan(operation.path)}; requests use ${codeSpan(operation.requestPath)}.`,
     );
   for (const parameter of operation.parameters) {
     if (parameter.wire !== parameter.declaredWire)

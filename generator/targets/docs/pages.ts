@@ -119,7 +119,7 @@ export function modelPages(input: PageInput): readonly OutputFile[] {
   const groups = [
     ...tagged.map(({ page, ids }) => ({ title: page.names.docs.title, ids })),
     { title: "Used by several tags", ids: shared },
-    { title: "Used by events alone", ids: others },
+    { title: "Used only by events", ids: others },
   ].filter(({ ids }) => ids.size > 0);
   const label = plainText(shelf.version.label);
   const intro =

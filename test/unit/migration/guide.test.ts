@@ -82,7 +82,7 @@ describe("migrate guide", () => {
       "await isc.v2024.roles.getRole({ roleId: ",
       "Get-BetaRole -Id ",
       "Get-V2024Role -RoleId ",
-      "| `DELETE /roles/{id}` | `roles.deleteRole` | nothing is stated |",
+      "| `DELETE /roles/{id}` | `roles.deleteRole` | none stated |",
       "| `OwnerRef` | `Owner` |",
     ])
       expect(output.replaceAll(/ {2,}/gu, " ")).toContain(text);

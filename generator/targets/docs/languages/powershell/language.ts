@@ -63,10 +63,10 @@ export const powershellLanguage: Language = {
     return own === undefined ? wire : `-${own.name}`;
   },
   pagingText: (name) =>
-    `${codeSpan(`${name} -All`)} reads every page, ${codeSpan(`${name} -First 100`)} the first hundred items.`,
+    `${codeSpan(`${name} -All`)} reads every page; ${codeSpan(`${name} -First 100`)} returns the first 100 items.`,
   jobText: (library, shelf, entry) =>
     publishedCall(library, { shelf, language: "powershell" }, entry).signature.includes("[-Wait]")
-      ? `${codeSpan(`${entry.names.powershell.cmdlet} -Wait`)} waits for it.`
+      ? `${codeSpan(`${entry.names.powershell.cmdlet} -Wait`)} waits for the job.`
       : "",
   bodyText: ({ names }, content) => {
     const own = names.powershell.parameters.find((parameter) => parameter.in === "body");

@@ -114,7 +114,7 @@ export const typescriptLanguage: Language = {
     `${codeSpan(`for await (const item of api.${name}(…))`)} reads every page; ${codeSpan("await")} returns the first.`,
   jobText: (library, shelf, entry) => {
     const { name, module } = jobOf(library, shelf, entry);
-    return `${codeSpan(`waitFor(isc, ${name}, args)`)} waits for it; import ${codeSpan(name)} from ${codeSpan(module)}.`;
+    return `${codeSpan(`waitFor(isc, ${name}, args)`)} waits for the job; import ${codeSpan(name)} from ${codeSpan(module)}.`;
   },
   bodyText: () => `Pass the request body as ${codeSpan("body")}.`,
   otherFormsText: ({ body }, shelf) => {
