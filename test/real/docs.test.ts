@@ -26,7 +26,7 @@ describe.each(["2025-05-20", "2025-11-20"])("the pages of the real specs of %s",
         line.split(" | ").map((cell) => /\[`([^`]*)`\]/u.exec(cell)?.[1]?.split(".").at(-1) ?? cell.trim()),
       );
     };
-    const renamed = rows("Operations with another name");
+    const renamed = rows("Renamed operations");
     expect(renamed).toHaveLength(21);
     expect(renamed.map(([, before]) => before)).toContain("getLifecycleStates");
     expect(renamed.filter(([, before, after]) => before !== after)).toHaveLength(19);
