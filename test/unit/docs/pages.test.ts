@@ -9,7 +9,7 @@ import { SEED_FACTS } from "../../docs/seed-facts.ts";
 import { emitAll } from "../../support/emit-all.ts";
 
 /** The machine that runs this may be busy. */
-vi.setConfig({ testTimeout: 300_000 });
+vi.setConfig({ testTimeout: 600_000 });
 
 const specs = specArguments({ beta: "specs/sailpoint-api.beta.yaml", v2024: "specs/sailpoint-api.v2024.yaml" });
 let emitted: EmittedDocs;
