@@ -56,6 +56,7 @@ export function findMigration({ from, to, targets: wanted }: MigrationInput): Mi
   const context = contextOf({ label: to.version, old: index, new: found, newId }, targets);
   const originals = new Map(before.operations.map((operation) => [operation.key, operation]));
   const changes = (findings: readonly Finding[]): readonly MigrationChange[] => changesOf(context, findings);
+  const models = new Map(before.models.map((model) => [model.id, model]));
   const removed = onlyIn(
     old.operations,
     pairs.map((pair) => pair.old),
@@ -76,7 +77,7 @@ export function findMigration({ from, to, targets: wanted }: MigrationInput): Mi
     models: [...newId]
       .flatMap(([oldId, id]) => {
         const [model, other] = [index.models.get(oldId), found.models.get(id)];
-        const original = before.models.find((entry) => entry.id === oldId);
+        const original = models.get(oldId);
         if (model === undefined || other === undefined || original === undefined) return [];
         return [matchedModel({ old: model, new: other }, { original, targets, changes, context })];
       })
@@ -155,9 +156,9 @@ function changeOf({
 }
 
 function sortChanges(changes: readonly MigrationChange[]): readonly MigrationChange[] {
-  const key = ({ rule, name, target, before, after }: MigrationChange): string =>
-    JSON.stringify([rule, name, target, before, after]);
-  return [...changes].sort((one, other) => compareText(key(one), key(other)));
+  return sortedBy(changes, ({ rule, name, target, before, after }) =>
+    JSON.stringify([rule, name, target, before, after]),
+  );
 }
 
 function placeOf({ key, method, path, id, tag }: SurfaceOperation): OperationIdentity {
@@ -229,9 +230,18 @@ function parameterMoves(operations: OperationPair, target: string): CallMove["pa
     ...added.map((input) => ({ from: null, to: named("new", input) })),
     { from: body("old"), to: body("new") },
   ].filter(({ from, to }) => from !== null || to !== null);
-  const key = ({ from, to }: (typeof moves)[number]): string =>
-    JSON.stringify([from?.place ?? "", from?.wire ?? "", to?.place ?? "", to?.wire ?? ""]);
-  return moves.sort((one, other) => compareText(key(one), key(other)));
+  return sortedBy(moves, ({ from, to }) =>
+    JSON.stringify([from?.place ?? "", from?.wire ?? "", to?.place ?? "", to?.wire ?? ""]),
+  );
+}
+
+/** Sorts by a key that is made once for each value. */
+function sortedBy<Value>(values: readonly Value[], keyOf: (value: Value) => string): readonly Value[] {
+  if (values.length < 2) return values;
+  return values
+    .map((value) => ({ value, key: keyOf(value) }))
+    .sort((one, other) => compareText(one.key, other.key))
+    .map(({ value }) => value);
 }
 
 function single(operation: SurfaceOperation, targets: readonly string[]): SingleOperation {

@@ -71,7 +71,11 @@ function publicName({ targets }: SurfaceOperation, wanted: readonly string[]): s
 function newestFirst(operations: Iterable<SurfaceOperation>): readonly SurfaceOperation[] {
   const version = ({ key }: SurfaceOperation): number =>
     Math.max(-1, ...key.split("/").map((segment) => (VERSION.test(segment) ? Number(segment.slice(1)) : -1)));
-  return [...operations].sort(
-    (one, other) => version(other) - version(one) || compareText(one.key, other.key) || compareText(one.id, other.id),
-  );
+  const versions = new Map([...operations].map((operation) => [operation, version(operation)]));
+  return [...versions]
+    .sort(
+      ([one, ofOne], [other, ofOther]) =>
+        ofOther - ofOne || compareText(one.key, other.key) || compareText(one.id, other.id),
+    )
+    .map(([operation]) => operation);
 }

@@ -1,4 +1,4 @@
-import { spawnSync } from "node:child_process";
+import { execFile } from "node:child_process";
 import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -67,13 +67,16 @@ export interface CheckRun {
   readonly text: string;
 }
 
-/** Runs one of the checkers in this folder. */
-export function runChecker(script: string, args: readonly string[]): CheckRun {
-  const run = spawnSync(process.execPath, [join("test/docs", script), ...args], {
-    encoding: "utf8",
-    maxBuffer: 2 ** 28,
+/** Runs one of the checkers in this folder. Several may run at the same time. */
+export function runChecker(script: string, args: readonly string[]): Promise<CheckRun> {
+  return new Promise((resolve) => {
+    const child = execFile(
+      process.execPath,
+      [join("test/docs", script), ...args],
+      { encoding: "utf8", maxBuffer: 2 ** 28 },
+      (_, stdout, stderr) => resolve({ exitCode: child.exitCode ?? 1, text: `${stderr}${stdout}` }),
+    );
   });
-  return { exitCode: run.status ?? 1, text: `${run.stderr}${run.stdout}` };
 }
 
 /** The checkers' arguments that name the specs whose requests are valid ones. */

@@ -26,28 +26,28 @@ describe.each(["2025-05-20", "2025-11-20"])("the pages of the real specs of %s",
         line.split(" | ").map((cell) => /\[`([^`]*)`\]/u.exec(cell)?.[1]?.split(".").at(-1) ?? cell.trim()),
       );
     };
-    const renamed = rows("Operations with another name");
+    const renamed = rows("Renamed operations");
     expect(renamed).toHaveLength(21);
     expect(renamed.map(([, before]) => before)).toContain("getLifecycleStates");
     expect(renamed.filter(([, before, after]) => before !== after)).toHaveLength(19);
-    expect(rows("Operations that are gone")).toHaveLength(25);
+    expect(rows("Removed operations")).toHaveLength(25);
   });
 
-  it("compile as MDX, are prettier's, and every link and anchor resolves", () => {
-    expect(runChecker("check.mjs", [folder]).text).toContain(" 0 problems");
+  it("compile as MDX, are prettier's, and every link and anchor resolves", async () => {
+    expect((await runChecker("check.mjs", [folder])).text).toContain(" 0 problems");
   });
 
-  it("have TypeScript that compiles strictly against the package, and runs", () => {
-    expect(runChecker("check-typescript.mjs", [folder]).text).toContain(" 0 problems");
-    expect(runChecker("run-typescript.mjs", [folder, ...specs]).text).toContain(" 0 problems");
+  it("have TypeScript that compiles strictly against the package, and runs", async () => {
+    expect((await runChecker("check-typescript.mjs", [folder])).text).toContain(" 0 problems");
+    expect((await runChecker("run-typescript.mjs", [folder, ...specs])).text).toContain(" 0 problems");
   });
 
-  it("come with overlays that apply to the specs", () => {
-    expect(runChecker("apply-overlays.mjs", [folder, ...specs]).text).toContain(" 0 problems");
+  it("come with overlays that apply to the specs", async () => {
+    expect((await runChecker("apply-overlays.mjs", [folder, ...specs])).text).toContain(" 0 problems");
   });
 
-  it("have PowerShell that parses and runs", (context) => {
-    const { exitCode, text } = runChecker("check-powershell.mjs", [folder, ...specs]);
+  it("have PowerShell that parses and runs", async (context) => {
+    const { exitCode, text } = await runChecker("check-powershell.mjs", [folder, ...specs]);
     if (exitCode === 3) context.skip("neither PowerShell nor .NET is here");
     expect(text).toContain(" 0 problems");
   });

@@ -49,18 +49,21 @@ export function codeSpan(text: string, isCell = false): string {
   const code = cleanLine(text);
   if (code === "") return "";
   if (isCell && code.includes("\\|")) return escapeSigns(code, { isCell });
+  const shown = isCell ? code.replaceAll("|", "\\|") : code;
+  if (!code.includes("`")) return `\`${shown}\``;
   const runs = new Set([...code.matchAll(/`+/gu)].map(([run]) => run.length));
   let count = 1;
   while (runs.has(count)) count += 1;
   const marks = "`".repeat(count);
   const padding = code.startsWith("`") || code.endsWith("`") ? " " : "";
-  return `${marks}${padding}${isCell ? code.replaceAll("|", "\\|") : code}${padding}${marks}`;
+  return `${marks}${padding}${shown}${padding}${marks}`;
 }
 
 /** A fenced code block. The fence is longer than any fence in the cleaned text. */
 export function codeBlock(language: string, code: string): string {
   const clean = blankText(code);
-  const longest = Math.max(2, ...[...clean.matchAll(/`+/gu)].map(([run]) => run.length));
+  const runs = clean.includes("`") ? [...clean.matchAll(/`+/gu)].map(([run]) => run.length) : [];
+  const longest = Math.max(2, ...runs);
   const fence = "`".repeat(longest + 1);
   return `${fence}${language}\n${clean}\n${fence}`;
 }
@@ -90,6 +93,8 @@ export function frontMatterValue(text: string): string {
 
 /** A double-quoted YAML scalar (YAML 1.2, section 7.3.1); invisible characters are written by number. */
 export function quotedYaml(text: string): string {
+  // Most values are plain ASCII. This class recognises them in a fraction of the time of the Unicode classes.
+  if (/^[ !#-[\]-~]*$/.test(text)) return `"${text}"`;
   return `"${text.replaceAll(SPECIAL_IN_YAML, (sign) =>
     sign === '"' || sign === "\\" ? `\\${sign}` : sign.split("").map(byNumber).join(""),
   )}"`;

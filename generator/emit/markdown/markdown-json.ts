@@ -1,18 +1,12 @@
 import { util } from "prettier";
-import { codeBlock } from "./escape-markdown.ts";
 import { WIDTH } from "../width.ts";
 import type { Json } from "../../model/model.ts";
 import { jsonText } from "../../text/characters.ts";
 
 /**
- * A value as a JSON code block in prettier's style: objects and lists that fit are on one line, and the outermost
- * object has one line for each member.
+ * A value as JSON in prettier's style: objects and lists that fit are on one line, and the outermost object has one
+ * line for each member.
  */
-export function jsonBlock(value: Json): string {
-  return codeBlock("json", printJson(value));
-}
-
-/** A value as JSON in prettier's style. */
 export function printJson(value: Json): string {
   return broken(value, { indent: "", used: 0, isOpen: true });
 }
@@ -25,11 +19,10 @@ interface At {
 }
 
 function broken(value: Json, { indent, used, isOpen = false }: At): string {
+  if (!isList(value) && !isObject(value)) return textOf(value);
   const isWhole = isOpen && isObject(value) && Object.keys(value).length > 0;
-  if (!isWhole && !mustBreak(value)) {
-    const text = flat(value);
-    if (used + widthOf(text) <= WIDTH || !(isList(value) || isObject(value))) return text;
-  }
+  const text = isWhole ? undefined : flatWithin(value, WIDTH - used);
+  if (text !== undefined && !mustBreak(value)) return text;
   const inner = `${indent}  `;
   if (isList(value)) {
     if (value.length > 1 && value.every((item) => typeof item === "number")) return filled(value, indent);
@@ -38,7 +31,6 @@ function broken(value: Json, { indent, used, isOpen = false }: At): string {
     );
     return `[\n${items.join(",\n")}\n${indent}]`;
   }
-  if (!isObject(value)) return flat(value);
   const entries = Object.entries(value);
   const members = entries.map(([name, member], index) => {
     const key = `${inner}${textOf(name)}: `;
@@ -57,7 +49,7 @@ function filled(numbers: readonly Json[], indent: string): string {
   const lines: string[] = [];
   let line = `${indent} `;
   for (const [index, number] of numbers.entries()) {
-    const part = ` ${flat(number)}${index === numbers.length - 1 ? "" : ","}`;
+    const part = ` ${textOf(number)}${index === numbers.length - 1 ? "" : ","}`;
     if (line.length + part.length > WIDTH && line.trim() !== "") {
       lines.push(line);
       line = `${indent} `;
@@ -67,16 +59,32 @@ function filled(numbers: readonly Json[], indent: string): string {
   return `[\n${[...lines, line].join("\n")}\n${indent}]`;
 }
 
-function flat(value: Json): string {
-  if (isList(value)) return `[${value.map(flat).join(", ")}]`;
-  if (!isObject(value)) return textOf(value);
-  const members = Object.entries(value).map(([name, member]) => `${textOf(name)}: ${flat(member)}`);
-  return members.length === 0 ? "{}" : `{ ${members.join(", ")} }`;
+/** A value on one line. Returns undefined for a value that takes more than `room` columns. */
+function flatWithin(value: Json, room: number): string | undefined {
+  if (!isList(value) && !isObject(value)) {
+    const text = textOf(value);
+    return widthOf(text) <= room ? text : undefined;
+  }
+  const isNamed = isObject(value);
+  const parts: string[] = [];
+  let left = room - 2;
+  for (const [name, member] of Object.entries(value) as [string, Json][]) {
+    const key = isNamed ? `${textOf(name)}: ` : "";
+    // The spaces inside braces, or the comma before this part.
+    left -= widthOf(key) + (parts.length > 0 || isNamed ? 2 : 0);
+    const text = left < 0 ? undefined : flatWithin(member, left);
+    if (text === undefined) return undefined;
+    left -= widthOf(text);
+    parts.push(key + text);
+  }
+  if (!isNamed) return `[${parts.join(", ")}]`;
+  return parts.length === 0 ? "{}" : `{ ${parts.join(", ")} }`;
 }
 
 /** A value without parts. A code block may contain only normal spaces; other spaces are written by number. */
 function textOf(value: Json): string {
   // Prettier writes exponents without a plus.
+  if (typeof value === "string" && /^[ !#-[\]-~]*$/.test(value)) return `"${value}"`;
   if (typeof value === "number") return JSON.stringify(value).replace("e+", "e");
   return jsonText(value).replaceAll("\u00a0", "\\u00a0");
 }

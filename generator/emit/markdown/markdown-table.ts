@@ -3,7 +3,7 @@ import { WIDTH } from "../width.ts";
 
 /** A table as prettier aligns it. The first row is the head; cells are Markdown. */
 export function markdownTable(rows: readonly (readonly string[])[]): string {
-  return alignedTable(readTable(rows));
+  return alignedTable(rows, widthsOf(rows, Number.POSITIVE_INFINITY) ?? []);
 }
 
 /**
@@ -11,42 +11,55 @@ export function markdownTable(rows: readonly (readonly string[])[]): string {
  * padding. `used` is the number of columns before the table, as in a list.
  */
 export function compactTable(rows: readonly (readonly string[])[], used = 0): string {
-  const table = readTable(rows);
-  const width = table.widths.reduce((sum, own) => sum + own + 3, 1);
-  if (width + used <= WIDTH) return alignedTable(table);
-  const lines = table.cells.map((row) => `| ${row.map(({ text }) => text).join(" | ")} |`);
-  const delimiters = `| ${table.widths.map(() => "---").join(" | ")} |`;
-  return [lines[0] ?? "", delimiters, ...lines.slice(1)].join("\n");
-}
-
-interface Cell {
-  readonly text: string;
-  readonly width: number;
-}
-
-interface Table {
-  readonly cells: readonly (readonly Cell[])[];
-  readonly widths: readonly number[];
-}
-
-function readTable(rows: readonly (readonly string[])[]): Table {
-  const columns = Math.max(1, ...rows.map((row) => row.length));
-  const cells = rows.map((row) => Array.from({ length: columns }, (_, index) => cellOf(row[index] ?? "")));
-  const widths = Array.from({ length: columns }, (_, index) =>
-    Math.max(3, ...cells.map((row) => row[index]?.width ?? 0)),
+  const widths = widthsOf(rows, WIDTH - used);
+  if (widths !== undefined) return alignedTable(rows, widths);
+  const columns = Array.from({ length: columnsOf(rows) }, (_, index) => index);
+  const lines = rows.map((row) => `| ${columns.map((index) => textOf(row, index)).join(" | ")} |`);
+  return withDelimiters(
+    lines,
+    columns.map(() => "---"),
   );
-  return { cells, widths };
 }
 
-function alignedTable({ cells, widths }: Table): string {
-  const lines = cells.map(
-    (row) => `| ${row.map(({ text, width }, index) => text + " ".repeat((widths[index] ?? 0) - width)).join(" | ")} |`,
+function columnsOf(rows: readonly (readonly string[])[]): number {
+  return Math.max(1, ...rows.map((row) => row.length));
+}
+
+function textOf(row: readonly string[], index: number): string {
+  return (row[index] ?? "").trim();
+}
+
+/**
+ * The widths of the columns. Returns undefined for a table that is wider than `limit`. Most tables are, by one of their
+ * first rows, and the cells after that row are not measured.
+ */
+function widthsOf(rows: readonly (readonly string[])[], limit: number): readonly number[] | undefined {
+  const widths = Array.from({ length: columnsOf(rows) }, () => 3);
+  for (const row of rows) {
+    for (const [index, width] of widths.entries()) widths[index] = Math.max(width, widthOf(textOf(row, index)));
+    if (widths.reduce((sum, width) => sum + width + 3, 1) > limit) return undefined;
+  }
+  return widths;
+}
+
+function alignedTable(rows: readonly (readonly string[])[], widths: readonly number[]): string {
+  const lines = rows.map((row) => {
+    const cells = widths.map((width, index) => {
+      const text = textOf(row, index);
+      return text + " ".repeat(width - widthOf(text));
+    });
+    return `| ${cells.join(" | ")} |`;
+  });
+  return withDelimiters(
+    lines,
+    widths.map((width) => "-".repeat(width)),
   );
-  const delimiters = `| ${widths.map((width) => "-".repeat(width)).join(" | ")} |`;
-  return [lines[0] ?? "", delimiters, ...lines.slice(1)].join("\n");
 }
 
-function cellOf(text: string): Cell {
-  const line = text.trim();
-  return { text: line, width: /^[ -~]*$/u.test(line) ? line.length : util.getStringWidth(line) };
+function withDelimiters([head = "", ...lines]: readonly string[], delimiters: readonly string[]): string {
+  return [head, `| ${delimiters.join(" | ")} |`, ...lines].join("\n");
+}
+
+function widthOf(text: string): number {
+  return /^[ -~]*$/u.test(text) ? text.length : util.getStringWidth(text);
 }

@@ -1,5 +1,3 @@
-import { posix } from "node:path";
-
 /** The target that a reference documents: `powershell`. */
 export type LanguageId = string;
 export type PageSection = "methods" | "models" | "events";
@@ -16,15 +14,23 @@ export interface LinkTarget {
 export function relativeUrl(from: Address, { page, anchor }: LinkTarget): string {
   const hash = anchor === undefined ? "" : `#${anchor}`;
   if (anchor !== undefined && from.join("/") === page.join("/")) return hash;
-  return `${posix.relative(posix.dirname(fileOf(from)), fileOf(page))}${hash}`;
+  const start = segmentsOf(from);
+  const end = segmentsOf(page);
+  let common = 0;
+  while (common < start.length - 1 && common < end.length - 1 && start[common] === end[common]) common += 1;
+  return `${"../".repeat(start.length - 1 - common)}${end.slice(common).join("/")}${hash}`;
 }
 
 /** The file of a page. The page of a model called Index is `indices.md`, because `index.md` is the list of models. */
 export function fileOf(page: Address): string {
+  return `docs/${segmentsOf(page).join("/")}`;
+}
+
+/** The folders and the name of a page's file, below `docs/`. */
+function segmentsOf(page: Address): readonly string[] {
+  if (page.length === 3) return [...page, "index.md"];
   const last = page.at(-1) ?? "";
-  const isList = page.length === 3;
-  const path = [...page.slice(0, -1), !isList && last === "index" ? "indices" : last].join("/");
-  return isList ? `docs/${path}/index.md` : `docs/${path}.md`;
+  return [...page.slice(0, -1), `${last === "index" ? "indices" : last}.md`];
 }
 
 /** The anchor of a heading, as GitHub, Docusaurus and rehype-slug derive it from the text. */

@@ -1,4 +1,4 @@
-import { codeSpan, link } from "../../emit/markdown/escape-markdown.ts";
+import { codeSpan } from "../../emit/markdown/escape-markdown.ts";
 import { compactTable } from "../../emit/markdown/markdown-table.ts";
 import { published, type TypeText } from "../../contract/publication.ts";
 import type { BodyContent, FormField, Limits, ObjectDeclaration, Property } from "../../model/model.ts";
@@ -7,7 +7,7 @@ import { SECTIONS } from "./headings.ts";
 import { limitsSentence } from "./limits.ts";
 import { publishedCall, publishedModel, type Entry } from "./library.ts";
 import type { ExtraSection } from "./extra-section.ts";
-import { code, typeMarkdown } from "./type-name.ts";
+import { code } from "./type-name.ts";
 import type { Writer } from "./writer.ts";
 
 /** Lists the properties of the request body on the operation's page. */
@@ -38,11 +38,11 @@ function contentText(writer: Writer, entry: Entry, content: BodyContent): string
   if (declaration?.kind === "object") return objectText(writer, declaration);
   if (use.kind === "list") {
     const item = resolveUse(shelf.declarations, use.item);
-    const type = typeMarkdown(payload.item ?? payload.type, writer.modelHref);
+    const type = writer.type(payload.item ?? payload.type);
     const text = item.declaration?.kind === "object" ? objectText(writer, item.declaration) : "";
     return [`A list of ${type}.`, text].filter((part) => part !== "").join("\n\n");
   }
-  const type = typeMarkdown(payload.type, writer.modelHref);
+  const type = writer.type(payload.type);
   return `Its type is ${type}.`;
 }
 
@@ -50,7 +50,7 @@ function objectText(writer: Writer, declaration: ObjectDeclaration): string {
   const { library, shelf, language } = writer;
   const { properties } = publishedModel(library, { shelf, language: language.id }, declaration.id);
   const sent = declaration.properties.filter((property) => property.access !== "answer");
-  const model = link(codeSpan(language.modelName(shelf, declaration.id)), writer.modelHref(declaration.id));
+  const model = writer.modelLink(declaration.id);
   if (sent.length === 0) return `${model} may have any properties.`;
   return `The properties of ${model}:\n\n${membersTable(
     writer,
@@ -76,7 +76,7 @@ function membersTable(writer: Writer, members: readonly Member[]): string {
     ["Property", "Type", "Required", "Description"],
     ...members.map((member) => [
       code(member.wire),
-      typeMarkdown(member.type, writer.modelHref),
+      writer.type(member.type),
       member.isRequired ? "True" : "(optional)",
       [writer.cell(member.description), limitsSentence(member.limits)].filter((text) => text !== "").join("<br />"),
     ]),

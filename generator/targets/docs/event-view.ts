@@ -8,7 +8,6 @@ import type { Language } from "./language.ts";
 import { otherLanguages } from "./languages/index.ts";
 import { sectionAddress, type Library, type Shelf } from "./library.ts";
 import { fitValue } from "./samples.ts";
-import { typeMarkdown } from "./type-name.ts";
 import { NO_DESCRIPTION, type Writer } from "./writer.ts";
 
 /** The values for the template of an event's page. */
@@ -28,11 +27,11 @@ export function eventView(writer: Writer, event: EventHook): EventView {
   const names = eventNames(shelf.names, event.wire);
   return {
     description: writer.blocks(event.description) || plainText(event.summary) || NO_DESCRIPTION,
-    payload: typeMarkdown(payload, writer.modelHref),
+    payload: writer.type(payload),
     reply:
       reply === undefined
         ? "The service expects no reply."
-        : `The service expects a reply of the type ${typeMarkdown(reply, writer.modelHref)}.`,
+        : `The service expects a reply of the type ${writer.type(reply)}.`,
     example: snippets.block(language.code, eventSnippet({ library, shelf }, language, event)),
     more: [
       ...otherLanguages(language).map(({ id, label }) => {

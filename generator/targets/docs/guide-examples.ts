@@ -26,8 +26,9 @@ interface Named {
   readonly access: string;
 }
 
-/** The code and the names that the guides of a language show. */
-export function guideExamples(library: Library, language: Language, from: Address): GuideExamples {
+/** The examples of a language. Its guides are in one folder, so their links are equal. */
+export function guideExamples(library: Library, language: Language): GuideExamples {
+  const from: Address = [language.id, "_"];
   const all = [...library.shelves]
     .reverse()
     .flatMap((shelf) => [...shelf.entries.values()].map((entry) => ({ shelf, entry })));

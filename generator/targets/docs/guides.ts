@@ -6,7 +6,7 @@ import type { Render } from "../../emit/render.ts";
 import { ownSchemes, schemeText } from "../../model/security.ts";
 import type { RetryPolicy } from "../../model/retry-policy.ts";
 import { fileOf } from "./address.ts";
-import { guideExamples } from "./guide-examples.ts";
+import { guideExamples, type GuideExamples } from "./guide-examples.ts";
 import { headView } from "./front-matter.ts";
 import type { Language } from "./language.ts";
 import { LANGUAGES } from "./languages/index.ts";
@@ -39,9 +39,12 @@ export function guidesOf({ shelves }: Library): readonly (typeof GUIDES)[number]
 /** Renders the guides of each SDK. Prettier formats their TypeScript code blocks. */
 export function guideDrafts(library: Library, render: Render): Promise<readonly OutputFile[]> {
   const guides = guidesOf(library);
-  const drafts = LANGUAGES.flatMap((language) =>
-    guides.map(([slug, title], index) => draft(library, { render, language, slug, title, position: index + 1 })),
-  );
+  const drafts = LANGUAGES.flatMap((language) => {
+    const examples = guideExamples(library, language);
+    return guides.map(([slug, title], index) =>
+      draft(library, { render, language, examples, slug, title, position: index + 1 }),
+    );
+  });
   return formatCode(drafts);
 }
 
@@ -73,7 +76,7 @@ function retryTable({ always, withRetryAfter, ifRepeatable }: RetryPolicy): stri
     ["Failure", "Retried for"],
     [
       `${always.join(", ")}, or ${withRetryAfter.join(", ")} with \`Retry-After\``,
-      "every call, after the time that the service asks",
+      "every call, after the time that the response states",
     ],
     [`${ifRepeatable.join(", ")}, or a lost connection`, "calls that are safe to send twice"],
   ]);
@@ -114,17 +117,18 @@ function schemesTable({ shelves }: Library): string {
 interface GuideInput {
   readonly render: Render;
   readonly language: Language;
+  readonly examples: GuideExamples;
   readonly slug: string;
   readonly title: string;
   readonly position: number;
 }
 
-function draft(library: Library, { render, language, slug, title, position }: GuideInput): OutputFile {
+function draft(library: Library, { render, language, examples, slug, title, position }: GuideInput): OutputFile {
   const page = [language.id, slug];
   const head = headView(library, language, { id: `${language.id}-${slug}`, title, words: [title], page });
   const view = {
     ...language.guide.product(library.config),
-    ...guideExamples(library, language, page),
+    ...examples,
     ...(slug === "migration" ? migrationFlows(library, language) : {}),
     tables: TABLES_MARK,
     retries: retryTable(library.retry),

@@ -13,7 +13,8 @@ import { eventPages, homePage, methodPages, modelPages, type PageInput } from ".
 import { redirectsFile } from "./redirects.ts";
 import { codesOf as codesOfGuide } from "./version-guide/code.ts";
 import { codeOfGuide, versionGuidePage, versionGuides } from "./version-guide/pages.ts";
-import { formatSnippets, isFormatted, type SnippetFormatter } from "./snippets.ts";
+import { createTexts, type Texts } from "./texts.ts";
+import { formatSnippets, isFormatted, PLAIN_SNIPPETS, type SnippetFormatter } from "./snippets.ts";
 
 /**
  * The Markdown reference of both SDKs, in the structure of the published pages, with OpenAPI Overlays of the code
@@ -29,20 +30,22 @@ export const docsTarget = {
     const codes = guides.flatMap((guide) =>
       LANGUAGES.map((language) => ({ guide, code: codeOfGuide(library, guide, language) })),
     );
-    const [snippets, drafts] = await Promise.all([
-      formatSnippets([
-        ...codesOf(library),
-        ...codes.flatMap(({ code }) => (isFormatted(code.language.code) ? codesOfGuide(code) : [])),
-      ]),
-      guideDrafts(library, render),
+    // The worker threads format code and guides while this thread makes pages: first those without formatted code.
+    const formattedCode = formatSnippets([
+      ...codesOf(library),
+      ...codes.flatMap(({ code }) => (isFormatted(code.language.code) ? codesOfGuide(code) : [])),
     ]);
-    // The worker threads format the guides while this thread makes the other pages.
+    const guidesWithCode = guideDrafts(library, render);
+    const tools = { library, render, texts: createTexts(library) };
+    const pagesOf = (snippets: SnippetFormatter, isOf: (language: Language) => boolean): readonly OutputFile[] =>
+      LANGUAGES.filter(isOf).flatMap((language) => languageFiles({ ...tools, snippets }, language));
+    const files = [...pagesOf(PLAIN_SNIPPETS, ({ code }) => !isFormatted(code))];
+    const [snippets, drafts] = await Promise.all([formattedCode, guidesWithCode]);
     const formatting = guideFiles(library, drafts, guides);
-    const files: OutputFile[] = [];
-    for (const language of LANGUAGES) files.push(...languageFiles({ library, render, snippets }, language));
+    files.push(...pagesOf(snippets, ({ code }) => isFormatted(code)));
     files.push(...codes.map(({ guide, code }) => versionGuidePage({ library, render, snippets, guide, code })));
-    files.push(...(await formatting), homePage(library, render, guides));
-    files.push(...llmsFiles(library, guidesOf(library)), redirectsFile(library), PRETTIER_OPTIONS);
+    files.push(homePage(library, render, guides), redirectsFile(library), PRETTIER_OPTIONS);
+    files.push(...llmsFiles(library, guidesOf(library)), ...(await formatting));
     return { value: { target: "docs", files: sortFiles(files) }, diagnostics: [] };
   },
 } satisfies Target;
@@ -54,6 +57,7 @@ interface Tools {
   readonly library: Library;
   readonly render: Render;
   readonly snippets: SnippetFormatter;
+  readonly texts: Texts;
 }
 
 function languageFiles(tools: Tools, language: Language): readonly OutputFile[] {

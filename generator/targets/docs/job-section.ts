@@ -11,18 +11,18 @@ export function jobSection(writer: Writer, entry: Entry): ExtraSection | undefin
   const poll = shelf.entries.get(job?.poll ?? "");
   if (job === undefined || poll === undefined) return undefined;
   const values = (list: readonly string[]): string => list.map((value) => codeSpan(value)).join(", ");
-  const name = link(codeSpan(language.operationName(poll)), writer.operationHref(shelf, poll));
+  const name = writer.operationLink(shelf, poll);
   const status = codeSpan(job.status.join("."));
   const ends = [
-    `It is done when ${status} is ${values(job.done)}`,
+    `The job is done when ${status} is ${values(job.done)}`,
     ...(job.failed.length === 0 ? [] : [`it has failed when ${status} is ${values(job.failed)}`]),
   ].join("; ");
   const parts = [
     poll.operation.key === key
-      ? `The call tells how far a job is. ${ends}.`
-      : `The call starts a job that goes on after the response. ${name} tells how far it is. ${ends}.`,
+      ? `The call returns the state of a job. ${ends}.`
+      : `The call starts a job, which continues after the response. ${name} returns the state of the job. ${ends}.`,
     language.jobText(library, shelf, entry),
-    `See ${link("how jobs are waited for", writer.href({ page: [language.id, "jobs"] }))}.`,
+    `See ${link("how to wait for jobs", writer.href({ page: [language.id, "jobs"] }))}.`,
   ];
   return { title: plainText(SECTIONS.job), text: parts.filter((part) => part !== "").join(" ") };
 }

@@ -7,6 +7,7 @@ import type { AliasName, OperationNames } from "../../names/table.ts";
 import type { Address, LanguageId } from "./address.ts";
 import type { Entry, Library, Shelf } from "./library.ts";
 import type { ParameterRow } from "./parameter-row.ts";
+import { once } from "./once.ts";
 
 export interface TitledCode {
   readonly title: string;
@@ -140,12 +141,17 @@ export interface ListTexts {
   readonly filter: object | undefined;
 }
 
-/** Caches the snippet of each operation. A snippet is used three times: for formatting, on a page and in an overlay. */
-export function onceByEntry(make: Language["operationSnippet"]): Language["operationSnippet"] {
-  const made = new WeakMap<Entry, string>();
-  return (library, shelf, entry) => {
-    let snippet = made.get(entry);
-    if (snippet === undefined) made.set(entry, (snippet = make(library, shelf, entry)));
-    return snippet;
+/**
+ * Caches the snippet of each operation of a version, or the snippets of each declaration. They are used for formatting
+ * and on a page, and those of operations in an overlay too.
+ */
+export function onceBy<Key, Made>(
+  make: (library: Library, shelf: Shelf, key: Key) => Made,
+): (library: Library, shelf: Shelf, key: Key) => Made {
+  const made = new WeakMap<Shelf, Map<Key, Made>>();
+  return (library, shelf, key) => {
+    const own = made.get(shelf) ?? new Map<Key, Made>();
+    made.set(shelf, own);
+    return once(own, key, () => make(library, shelf, key));
   };
 }

@@ -3,6 +3,8 @@ import type { Limits } from "../../model/model.ts";
 
 /** The limits of a value as Markdown for cells: `range 0 to 250`, `length at most 128`, ``pattern `^[a-z]+$` ``. */
 export function limitTexts(limits: Limits): readonly string[] {
+  // Most values have no limits.
+  if (Object.keys(limits).length === 0) return [];
   const { minimum, maximum, exclusiveMinimum, exclusiveMaximum, minLength, maxLength, minItems, maxItems } = limits;
   const isExclusive = exclusiveMinimum !== undefined || exclusiveMaximum !== undefined;
   const range = isExclusive

@@ -94,7 +94,7 @@ function fullText(at: At): string {
     .sort((left, right) => (left.name < right.name ? -1 : 1))
     .map(({ name, declaration }) => `- ${name}: ${modelText(at, declaration)}`);
   const note =
-    "A question mark behind a name marks an optional parameter or property. The guide [Getting started](../getting-started.md) shows a whole program.";
+    "A question mark after a name marks an optional parameter or property. The guide [Getting started](../getting-started.md) shows a complete program.";
   return `${[headText(at), note, ...tags, `## Models\n\n${models.join("\n")}`].join("\n\n")}\n`;
 }
 

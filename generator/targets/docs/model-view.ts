@@ -7,10 +7,10 @@ import type { Alternatives, Declaration, ObjectDeclaration, Presence, Property }
 import { limitTexts } from "./limits.ts";
 import { otherLanguages } from "./languages/index.ts";
 import { modelAddress, publishedModel } from "./library.ts";
-import { cutExample } from "./response-examples.ts";
+import { cutExample, cutNote } from "./response-examples.ts";
 import { fitVariant, isList, isRecord } from "./samples.ts";
 import { ALIAS_REASONS } from "./alias-reasons.ts";
-import { code, nameInCell, typeMarkdown } from "./type-name.ts";
+import { code, nameInCell } from "./type-name.ts";
 import type { Writer } from "./writer.ts";
 
 /** The values for the template of a model's page. */
@@ -86,7 +86,7 @@ function contentOf(
     case "alias":
       return {
         heading: "Value",
-        content: `Its type is ${typeMarkdown(published(own.of, "what an alias stands for"), writer.modelHref)}.`,
+        content: `Its type is ${writer.type(published(own.of, "what an alias stands for"))}.`,
       };
     default:
       return assertNever(declaration);
@@ -104,10 +104,14 @@ function variantExamples(
   types: readonly TypeText[],
 ): ModelView["examples"] {
   return members.flatMap((member, index) => {
-    const value = fitVariant(member, tag, { declarations: shelf.declarations, side: "answer", depth: VARIANT_DEPTH });
+    let isCut = false;
+    const onCut = (): void => void (isCut = true);
+    const { declarations } = shelf;
+    const value = fitVariant(member, tag, { declarations, side: "answer", depth: VARIANT_DEPTH, onCut });
     if (!(isRecord(value) || isList(value)) || Object.keys(value).length === 0) return [];
     const { text } = published(types[index], "a variant");
-    return [{ title: `${codeSpan(text)} as JSON`, block: cutExample(value).block }];
+    const example = cutExample(value, isCut);
+    return [{ title: `${codeSpan(text)} as JSON${cutNote(example)}`, block: example.block }];
   });
 }
 
@@ -118,7 +122,7 @@ function membersText(writer: Writer, { members, tag }: Alternatives, types: read
     .map((member, index) => {
       const values = member.tagValues.map((value) => codeSpan(value)).join(", ");
       const when = tag === undefined || values === "" ? "" : `, when ${codeSpan(tag)} is ${values}`;
-      return `- ${typeMarkdown(published(types[index], "a member"), writer.modelHref)}${when}`;
+      return `- ${writer.type(published(types[index], "a member"))}${when}`;
     })
     .join("\n");
 }
@@ -130,17 +134,16 @@ function presenceText({ lists, isExclusive }: Presence): string {
 }
 
 function propertiesTable(writer: Writer, declaration: ObjectDeclaration, own: ModelPublication): string {
-  const rest =
-    own.rest === undefined ? "" : `Other properties have the type ${typeMarkdown(own.rest, writer.modelHref)}.`;
+  const rest = own.rest === undefined ? "" : `Other properties have the type ${writer.type(own.rest)}.`;
   const besides = (declaration.alternatives ?? []).map(
     (entry, index) =>
-      `It has the properties of one of these variants too${entry.tag === undefined ? "" : `; ${codeSpan(entry.tag)} says which`}:\n\n${membersText(writer, entry, own.alternatives[index] ?? [])}`,
+      `It also has the properties of one of these variants${entry.tag === undefined ? "" : `; ${codeSpan(entry.tag)} says which`}:\n\n${membersText(writer, entry, own.alternatives[index] ?? [])}`,
   );
   besides.push(...(declaration.presence ?? []).map(presenceText));
   if (declaration.properties.length === 0)
     return (
       [rest, ...besides].filter((part) => part !== "").join("\n\n") ||
-      "The spec lists no properties. The object may have any."
+      "The spec lists no properties: the object may have any."
     );
   const table = compactTable([
     ["Name", "Type", "Description", "Notes"],
@@ -148,7 +151,7 @@ function propertiesTable(writer: Writer, declaration: ObjectDeclaration, own: Mo
       const { type, parameter } = published(own.properties.get(property.wire), `property ${property.wire}`);
       return [
         `**${nameInCell(shownName(property.wire, parameter))}**`,
-        typeMarkdown(type, writer.modelHref),
+        writer.type(type),
         writer.cell(property.description),
         notesOf(writer, property, parameter),
       ];
@@ -157,7 +160,7 @@ function propertiesTable(writer: Writer, declaration: ObjectDeclaration, own: Mo
   const decided =
     declaration.correlation === undefined
       ? ""
-      : `The type of ${codeSpan(declaration.correlation.property)} follows from ${codeSpan(declaration.correlation.tag)}:\n\n${correlationTable(writer, declaration, own.cases)}`;
+      : `The value of ${codeSpan(declaration.correlation.tag)} decides the type of ${codeSpan(declaration.correlation.property)}:\n\n${correlationTable(writer, declaration, own.cases)}`;
   return [table, rest, decided, ...besides].filter((part) => part !== "").join("\n\n");
 }
 
@@ -166,7 +169,7 @@ function correlationTable(writer: Writer, declaration: ObjectDeclaration, types:
     [code(declaration.correlation?.tag ?? ""), code(declaration.correlation?.property ?? "")],
     ...(declaration.correlation?.cases ?? []).map((entry, index) => [
       code(entry.value),
-      typeMarkdown(published(types[index], "a case"), writer.modelHref),
+      writer.type(published(types[index], "a case")),
     ]),
   ]);
 }
@@ -204,20 +207,13 @@ function otherNames({ language, shelf }: Writer, declaration: Declaration): stri
 
 /** The operations that refer to the model directly, and the models that refer to it. */
 function usedBy(writer: Writer, declaration: Declaration): string {
-  const { shelf, language } = writer;
-  const operations = (shelf.users.get(declaration.id) ?? []).map((entry) => ({
-    name: language.operationName(entry),
-    href: writer.operationHref(shelf, entry),
-  }));
-  const models = (shelf.owners.get(declaration.id) ?? []).map((owner) => ({
-    name: language.modelName(shelf, owner.id),
-    href: writer.modelHref(owner.id),
-  }));
+  const { shelf } = writer;
+  const entries = shelf.users.get(declaration.id) ?? [];
   // Almost every operation refers to an error model, so the list of operations is cut.
-  const shown = [...operations.slice(0, MOST_USERS), ...models];
-  const rest =
-    operations.length > MOST_USERS ? [`- and ${String(operations.length - MOST_USERS)} more operations`] : [];
-  return [...shown.map(({ name, href }) => `- ${link(codeSpan(name), href)}`), ...rest].join("\n");
+  const operations = entries.slice(0, MOST_USERS).map((entry) => writer.operationLink(shelf, entry));
+  const models = (shelf.owners.get(declaration.id) ?? []).map(({ id }) => writer.modelLink(id));
+  const rest = entries.length > MOST_USERS ? [`and ${String(entries.length - MOST_USERS)} more operations`] : [];
+  return [...operations, ...models, ...rest].map((text) => `- ${text}`).join("\n");
 }
 
 const MOST_USERS = 40;

@@ -13,7 +13,7 @@ import { answerTypeText, byStatus } from "./answers.ts";
 import type { ExtraSection } from "./extra-section.ts";
 import { responseSection } from "./response-examples.ts";
 import { filtersSection, pagingSection, sortersSection } from "./reading-sections.ts";
-import { code, EMPTY_BODY, typeMarkdown } from "./type-name.ts";
+import { code, EMPTY_BODY } from "./type-name.ts";
 import type { Writer } from "./writer.ts";
 
 /** The sections after the example, in the order of `operationHeadings`. */
@@ -41,12 +41,14 @@ export function moreSections(writer: Writer, entry: Entry): readonly ExtraSectio
  * would differ between languages.
  */
 function namesSection({ language }: Writer, { names, page }: Entry): ExtraSection | undefined {
-  const isCounted = page.entries.some((entry) => entry.names.docs.anchor === headingSlug(SECTIONS.names));
+  const isCounted = page.entries.some((entry) => entry.names.docs.anchor === NAMES_ANCHOR);
   const shown = (isCounted ? LANGUAGES : [language]).filter((own) => own.hasOtherNames(names));
   if (shown.length === 0) return undefined;
   const rows = shown.flatMap((own) => own.otherNames(names));
   return { title: SECTIONS.names, text: compactTable([["Name", "Stands for", "Why"], ...rows]) };
 }
+
+const NAMES_ANCHOR = headingSlug(SECTIONS.names);
 
 function stateText(writer: Writer, operation: Operation): string {
   const parts: string[] = [];
@@ -62,7 +64,7 @@ function stateText(writer: Writer, operation: Operation): string {
     const use =
       shelf === undefined || entry === undefined
         ? ""
-        : ` Use ${link(codeSpan(writer.language.operationName(entry)), writer.operationHref(shelf, entry))} of ${plainText(shelf.version.label)} instead.`;
+        : ` Use ${writer.operationLink(shelf, entry)} of ${plainText(shelf.version.label)} instead.`;
     parts.push(`**Deprecated.**${use}`);
     const text = writer.blocks(deprecation.text);
     if (text !== "") parts.push(text);
@@ -107,7 +109,7 @@ function errorsText(writer: Writer, entry: Entry): string {
       return [
         plainText(answer.status, true),
         code(errorNameOf(publication, answer.status)),
-        type === undefined ? EMPTY_BODY : typeMarkdown(type, writer.modelHref),
+        type === undefined ? EMPTY_BODY : writer.type(type),
       ];
     });
   const guide = link("how to handle errors", writer.href({ page: [writer.language.id, "errors"] }));
@@ -120,21 +122,18 @@ function seeAlso(writer: Writer, entry: Entry): string {
   const { library, shelf, language } = writer;
   const { operation } = entry;
   const lines = otherLanguages(language).map(
-    (other) =>
-      `- In ${other.label}: ${link(codeSpan(other.operationName(entry)), writer.operationHref(shelf, entry, other))}`,
+    (other) => `- In ${other.label}: ${writer.operationLink(shelf, entry, other)}`,
   );
   for (const version of library.shelves) {
     const same = version === shelf ? undefined : version.entries.get(operation.key);
     if (same !== undefined)
-      lines.push(
-        `- In ${plainText(version.version.label)}: ${link(codeSpan(language.operationName(same)), writer.operationHref(version, same))}`,
-      );
+      lines.push(`- In ${plainText(version.version.label)}: ${writer.operationLink(version, same)}`);
   }
   for (const parameter of operation.parameters) {
     const sources = parameter.resourceOperations.flatMap((id) => shelf.byWireId.get(id) ?? []);
     if (sources.length > 0)
       lines.push(
-        `- To find ${codeSpan(parameter.wire)}: ${sources.map((source) => link(codeSpan(language.operationName(source)), writer.operationHref(shelf, source))).join(", ")}`,
+        `- To find ${codeSpan(parameter.wire)}: ${sources.map((source) => writer.operationLink(shelf, source)).join(", ")}`,
       );
   }
   for (const answer of operation.answers) {
@@ -149,7 +148,7 @@ function seeAlso(writer: Writer, entry: Entry): string {
   }
   if (operation.path !== operation.requestPath)
     lines.push(
-      `- The spec writes the path as ${codeSpan(operation.path)}; it is sent as ${codeSpan(operation.requestPath)}.`,
+      `- The spec writes the path as ${codeSpan(operation.path)}; requests use ${codeSpan(operation.requestPath)}.`,
     );
   for (const parameter of operation.parameters) {
     if (parameter.wire !== parameter.declaredWire)

@@ -9,7 +9,7 @@ import type { ExtraSection } from "./extra-section.ts";
 import { limitsSentence } from "./limits.ts";
 import { moreSections } from "./operation-more.ts";
 import type { ParameterRow } from "./parameter-row.ts";
-import { code, EMPTY_BODY, typeCell, typeMarkdown } from "./type-name.ts";
+import { code, EMPTY_BODY, typeCell } from "./type-name.ts";
 import { NO_DESCRIPTION, type Writer } from "./writer.ts";
 
 /** The values for the template of one operation. Every text is Markdown. */
@@ -66,7 +66,7 @@ function parametersTable(writer: Writer, rows: readonly ParameterRow[]): string 
     ...rows.map((row) => [
       PLACE_LABELS[row.place],
       plainText(row.name, true),
-      typeMarkdown(row.type, writer.modelHref),
+      writer.type(row.type),
       requiredText(writer, row),
       descriptionOf(writer, row),
     ]),
@@ -93,7 +93,7 @@ function returnText(writer: Writer, entry: Entry): string {
   const { operation } = entry;
   const [first] = [...successAnswers(operation.answers)].sort(byStatus);
   const type = first === undefined ? undefined : answerTypeText(writer, entry, first);
-  return type === undefined ? EMPTY_BODY : typeMarkdown(type, writer.modelHref);
+  return type === undefined ? EMPTY_BODY : writer.type(type);
 }
 
 function responsesTable(writer: Writer, entry: Entry): string {

@@ -16,6 +16,7 @@ import { modelView } from "./model-view.ts";
 import { errorExamples } from "./response-examples.ts";
 import { methodsTable, operationView } from "./operation-view.ts";
 import type { SnippetFormatter } from "./snippets.ts";
+import type { Texts } from "./texts.ts";
 import type { VersionGuide } from "./version-guide/pages.ts";
 import { createWriter, NO_DESCRIPTION } from "./writer.ts";
 import { compareText } from "../../model/order.ts";
@@ -26,6 +27,7 @@ export interface PageInput {
   readonly language: Language;
   readonly snippets: SnippetFormatter;
   readonly render: Render;
+  readonly texts: Texts;
 }
 
 /** A page for each tag, and the list of tags. */
@@ -117,7 +119,7 @@ export function modelPages(input: PageInput): readonly OutputFile[] {
   const groups = [
     ...tagged.map(({ page, ids }) => ({ title: page.names.docs.title, ids })),
     { title: "Used by several tags", ids: shared },
-    { title: "Used by events alone", ids: others },
+    { title: "Used only by events", ids: others },
   ].filter(({ ids }) => ids.size > 0);
   const label = plainText(shelf.version.label);
   const intro =

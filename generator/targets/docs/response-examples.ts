@@ -1,5 +1,5 @@
 import { codeBlock, codeSpan, plainText } from "../../emit/markdown/escape-markdown.ts";
-import { jsonBlock, printJson } from "../../emit/markdown/markdown-json.ts";
+import { printJson } from "../../emit/markdown/markdown-json.ts";
 import { assertNever } from "../../model/assert-never.ts";
 import type { Answer, AnswerContent, Declaration, DeclarationId, Json, TypeUse } from "../../model/model.ts";
 import { successAnswers } from "../../model/success-answers.ts";
@@ -24,7 +24,7 @@ export function responseSection({ shelf }: Writer, { operation }: Entry): ExtraS
 
 /** One example of each error body on a page, with its status codes. */
 export function errorExamples(writer: Writer, page: TagPage): string {
-  const statuses = new Map<string, { readonly own: Set<string>; readonly example: Example }>();
+  const statuses = new Map<string, { readonly own: Set<string>; example: Example }>();
   const seen = new Set<string>();
   for (const entry of page.entries)
     for (const answer of entry.operation.answers.filter(isErrorStatus)) {
@@ -36,7 +36,10 @@ export function errorExamples(writer: Writer, page: TagPage): string {
       const example = contentExample(writer.shelf, content);
       const known = statuses.get(example.block);
       if (known === undefined) statuses.set(example.block, { own: new Set([answer.status]), example });
-      else known.own.add(answer.status);
+      else {
+        known.own.add(answer.status);
+        if (example.isCut) known.example = example;
+      }
     }
   return [...statuses.values()]
     .map(({ own, example }) => ({ example, own: [...own].sort() }))
@@ -47,15 +50,20 @@ export function errorExamples(writer: Writer, page: TagPage): string {
 
 interface Example {
   readonly block: string;
-  /** Whether properties are left out. */
+  /** Whether properties, list items or parts of texts are left out. */
   readonly isCut: boolean;
 }
 
-function shownExample(statuses: readonly string[], { block, isCut }: Example): string {
+/** The note behind the title of an example that is not whole. */
+export function cutNote({ isCut }: Example): string {
+  return isCut ? ", shortened" : "";
+}
+
+function shownExample(statuses: readonly string[], example: Example): string {
   const [first = "", ...others] = statuses.map((status) => plainText(status));
   const last = others.pop();
   const text = last === undefined ? `Status ${first}` : `Statuses ${[first, ...others].join(", ")} and ${last}`;
-  return `${text}${isCut ? ", shortened" : ""}:\n\n${block}`;
+  return `${text}${cutNote(example)}:\n\n${example.block}`;
 }
 
 /** The content that the SDKs read: JSON if there is JSON, else the first. */
@@ -79,14 +87,13 @@ function printContent({ declarations }: Shelf, content: AnswerContent): Example 
     case "json":
       return jsonExample(declarations, use, stated);
     case "text":
-      return { block: codeBlock("text", textExample(stated)), isCut: false };
+      return textExample(stated);
     case "stream":
     case "events":
-      return { block: codeBlock("text", streamExample(declarations, content, stated)), isCut: false };
+      return streamExample(declarations, content, stated);
     case "bytes":
       // A text file, such as a report, is shown as text.
-      if (typeof stated === "string" && content.mediaType.startsWith("text/"))
-        return { block: codeBlock("text", textExample(stated)), isCut: false };
+      if (typeof stated === "string" && content.mediaType.startsWith("text/")) return textExample(stated);
       return { block: `The body is ${codeSpan(content.mediaType)}.`, isCut: false };
     case "form":
     case "multipart":
@@ -102,18 +109,22 @@ function jsonExample(
   use: TypeUse,
   stated: Json | undefined,
 ): Example {
-  return cutExample(fitValue(use, stated, { declarations, side: "answer", depth: LEVELS[0] }));
+  let isCut = false;
+  const onCut = (): void => void (isCut = true);
+  return cutExample(fitValue(use, stated, { declarations, side: "answer", depth: LEVELS[0], onCut }), isCut);
 }
 
-/** A value as JSON, without deeply nested objects. */
-export function cutExample(given: Json): Example {
+/** A value as JSON, without deeply nested objects. `isGivenCut` is whether the value lacks parts already. */
+export function cutExample(given: Json, isGivenCut: boolean): Example {
   const whole = withFewItems(given);
   let value = whole;
+  let text = printJson(value);
   for (const levels of LEVELS) {
-    if (printJson(value).split("\n").length <= MOST_LINES) break;
+    if (text.split("\n").length <= MOST_LINES) break;
     value = withFewLevels(whole, levels);
+    text = printJson(value);
   }
-  return { block: jsonBlock(value), isCut: value !== whole };
+  return { block: codeBlock("json", text), isCut: isGivenCut || value !== given };
 }
 
 /** The numbers of nested levels to try in order, until the example is short enough. */
@@ -124,28 +135,55 @@ const MOST_OBJECTS = 1;
 const MOST_ITEMS = 3;
 const LONGEST_TEXT = 160;
 
+/** The value with short lists and texts. Returns the value itself if nothing is cut. */
 function withFewItems(value: Json): Json {
   if (typeof value === "string") return value.length <= LONGEST_TEXT ? value : `${shorten(value, LONGEST_TEXT)}…`;
   if (isList(value)) {
     const isOfParts = value.some((item) => isList(item) || isRecord(item));
-    return value.slice(0, isOfParts ? MOST_OBJECTS : MOST_ITEMS).map(withFewItems);
+    return sameList(value, value.slice(0, isOfParts ? MOST_OBJECTS : MOST_ITEMS).map(withFewItems));
   }
   if (!isRecord(value)) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, withFewItems(member)]));
+  return sameRecord(
+    value,
+    Object.entries(value).map(([key, member]) => [key, withFewItems(member)]),
+  );
 }
 
-/** The value without deeper levels. Lists and objects that would become empty are left out. */
+/**
+ * The value without deeper levels. Lists and objects that would become empty are left out. Returns the value itself if
+ * nothing is left out.
+ */
 function withFewLevels(value: Json, levels: number): Json {
-  if (isList(value)) return value.map((item) => withFewLevels(item, levels)).filter((item) => !isEmptied(item));
+  if (isList(value))
+    return sameList(
+      value,
+      value.map((item) => withFewLevels(item, levels)).filter((item) => !isEmptied(item)),
+    );
   if (!isRecord(value)) return value;
-  return Object.fromEntries(
-    Object.entries(value).flatMap(([key, member]) => {
+  return sameRecord(
+    value,
+    Object.entries(value).flatMap(([key, member]): [string, Json][] => {
       if (!isList(member) && !isRecord(member)) return [[key, member]];
       const inner = withFewLevels(member, levels - 1);
       const isLeftOut = isEmptied(inner) || (levels <= 0 && !isFlat(member));
       return isLeftOut ? [] : [[key, inner]];
     }),
   );
+}
+
+/** The list itself if `items` are its items, else `items`. */
+function sameList(list: readonly Json[], items: readonly Json[]): readonly Json[] {
+  return items.length === list.length && items.every((item, index) => item === list[index]) ? list : items;
+}
+
+/** The record itself if `members` are its members, else a record of `members`. */
+function sameRecord(
+  record: Readonly<Record<string, Json>>,
+  members: readonly (readonly [key: string, value: Json])[],
+): Readonly<Record<string, Json>> {
+  const isSame =
+    members.length === Object.keys(record).length && members.every(([key, member]) => member === record[key]);
+  return isSame ? record : Object.fromEntries(members);
 }
 
 function isEmptied(value: Json): boolean {
@@ -158,12 +196,16 @@ function isFlat(value: Json): boolean {
 }
 
 /** The first lines of an example. The example may be a whole file. */
-function textExample(stated: Json | undefined): string {
+function textExample(stated: Json | undefined): Example {
   const text = typeof stated === "string" ? cleanText(stated).trimEnd() : "";
-  if (text === "") return "An example";
+  if (text === "") return { block: codeBlock("text", "An example"), isCut: false };
   const lines = text.split("\n");
   const shown = lines.slice(0, MOST_TEXT_LINES).map((line) => shorten(line, LONGEST_TEXT));
-  return [...shown, ...(lines.length > MOST_TEXT_LINES ? ["…"] : [])].join("\n");
+  const isCut = lines.length > MOST_TEXT_LINES || shown.some((line, index) => line !== lines[index]);
+  return {
+    block: codeBlock("text", [...shown, ...(lines.length > MOST_TEXT_LINES ? ["…"] : [])].join("\n")),
+    isCut,
+  };
 }
 
 const MOST_TEXT_LINES = 10;
@@ -173,11 +215,13 @@ function streamExample(
   declarations: ReadonlyMap<DeclarationId, Declaration>,
   { framing, use, dataCodec }: AnswerContent,
   stated: Json | undefined,
-): string {
-  const item = withFewItems(
-    fitValue(use, isList(stated) ? stated[0] : stated, { declarations, side: "answer", depth: 1 }),
-  );
+): Example {
+  let isCut = isList(stated) && stated.length > 1;
+  const onCut = (): void => void (isCut = true);
+  const whole = fitValue(use, isList(stated) ? stated[0] : stated, { declarations, side: "answer", depth: 1, onCut });
+  const item = withFewItems(whole);
   const isText = typeof item === "string" && dataCodec !== "json";
   const line = isText ? item.replaceAll("\n", " ") : JSON.stringify(item);
-  return framing === "events" ? `data: ${line}` : line;
+  const block = codeBlock("text", framing === "events" ? `data: ${line}` : line);
+  return { block, isCut: isCut || item !== whole };
 }

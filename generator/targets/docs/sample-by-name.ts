@@ -4,12 +4,12 @@ import { withoutNull } from "../../model/uses.ts";
 type Declarations = ReadonlyMap<DeclarationId, Declaration>;
 
 /**
- * Whether an example is a placeholder: `string` or `text`, which tools insert, or a UUID of zeros. The value `string`
- * is a real example of a property whose name ends in `type`.
+ * Whether an example is a placeholder: `string` or `text`, which tools insert, or a UUID of zeros, also inside a URL.
+ * The value `string` is a real example of a property whose name ends in `type`.
  */
 export function isPlaceholder(value: Json | undefined, name: string): boolean {
   if (typeof value !== "string") return false;
-  if (/^[0-]{36}$/u.test(value)) return true;
+  if (/(?<![0-9a-f])0{8}-0{4}-0{4}-0{4}-0{12}(?![0-9a-f])/iu.test(value)) return true;
   return /^(?:string|text)$/iu.test(value.trim()) && !/type$/iu.test(name);
 }
 

@@ -33,6 +33,8 @@ export interface Fitting {
   readonly int64?: Int64Type;
   /** Properties of the outermost object that are shown even without an example. */
   readonly shown?: ReadonlySet<string>;
+  /** Called when the value lacks a part of a stated example. */
+  readonly onCut?: () => void;
 }
 
 interface Walk extends Fitting {
@@ -40,6 +42,9 @@ interface Walk extends Fitting {
   readonly open: Set<DeclarationId>;
   readonly name: string;
 }
+
+/** The number of list items that are taken from an example. */
+const MOST_ITEMS = 3;
 
 /** The depth at which a chain of required properties ends, like a cycle. */
 const MAXIMUM_DEPTH = 30;
@@ -67,7 +72,8 @@ function fit(use: TypeUse, stated: Json | undefined, walk: Walk): Json {
         return use.positions.uses.map((position, index) => fit(position, items[index], walk));
       }
       if (!isList(given)) return walk.depth <= 0 ? [] : [fit(use.item, given ?? undefined, walk)];
-      return given.slice(0, 3).map((item) => fit(use.item, item, walk));
+      if (given.length > MOST_ITEMS) walk.onCut?.();
+      return given.slice(0, MOST_ITEMS).map((item) => fit(use.item, item, walk));
     case "map":
       return fitMap(use.value, given, walk);
     case "literal":
@@ -228,10 +234,12 @@ function fitObject(
 ): Json {
   const result: Record<string, Json> = {};
   const { correlation } = declaration;
-  const visible = declaration.properties
-    .filter(({ access, use }) => use.kind !== "never" && (access === "both" || access === walk.side))
-    // The property that decides another property's type is made first.
-    .sort((left, right) => Number(right.wire === correlation?.tag) - Number(left.wire === correlation?.tag));
+  const visible = declaration.properties.filter(
+    ({ access, use }) => use.kind !== "never" && (access === "both" || access === walk.side),
+  );
+  // The property that decides another property's type is made first.
+  if (correlation !== undefined)
+    visible.sort((left, right) => Number(right.wire === correlation.tag) - Number(left.wire === correlation.tag));
   const chosen = chosenPresence(declaration, given);
   const isNeeded = ({ wire, required }: Property): boolean =>
     required || chosen.has(wire) || (walk.open.size === 1 && walk.shown?.has(wire) === true);
@@ -248,7 +256,10 @@ function fitObject(
   const simple = isSaid ? [] : visible.filter(({ use }) => !isStructured(use, walk));
   const shown = isSaid ? stated : simple.length > 0 ? simple : visible;
   for (const property of shown) {
-    if (!isNeeded(property) && walk.depth < 0 && isStructured(property.use, walk)) continue;
+    if (!isNeeded(property) && walk.depth < 0 && isStructured(property.use, walk)) {
+      if (given?.[property.wire] !== undefined) walk.onCut?.();
+      continue;
+    }
     const own = given?.[property.wire] ?? usableExample(property.examples, property.wire) ?? property.default;
     const inside: Walk = { ...walk, name: property.wire };
     const value = fit(useOf(declaration, property, result), own ?? undefined, inside);
@@ -256,9 +267,9 @@ function fitObject(
     if (!isNeeded(property) && own === undefined && isEmpty(value) && isStructured(property.use, walk)) continue;
     setOwn(result, property.wire, withOwnTag(walk.declarations, property, value));
   }
-  if (typeof declaration.rest !== "string") {
+  if (typeof declaration.rest !== "string" && given !== undefined) {
     const known = new Set(declaration.properties.map((property) => property.wire));
-    for (const [key, value] of Object.entries(given ?? {}))
+    for (const [key, value] of Object.entries(given))
       if (!known.has(key)) setOwn(result, key, fit(declaration.rest, value, walk));
   }
   for (const alternatives of declaration.alternatives ?? []) {

@@ -10,6 +10,9 @@ export interface SnippetFormatter {
   readonly code: (language: string, code: string) => string;
 }
 
+/** The code blocks of languages that prettier does not format. */
+export const PLAIN_SNIPPETS: SnippetFormatter = { block: codeBlock, code: (_, code) => code };
+
 /**
  * Formats only the code that may differ from prettier's style: TypeScript with a long line or with a character outside
  * ASCII. Other code is printed by prettier's rules, and a test checks this on all pages of the real specs.

@@ -3,13 +3,14 @@ import { format } from "prettier";
 import { describe, expect, it } from "vitest";
 import type { Json } from "../../../generator/model/model.ts";
 import {
+  codeBlock,
   codeSpan,
   frontMatterValue,
   headingText,
   link,
   plainText,
 } from "../../../generator/emit/markdown/escape-markdown.ts";
-import { jsonBlock } from "../../../generator/emit/markdown/markdown-json.ts";
+import { printJson } from "../../../generator/emit/markdown/markdown-json.ts";
 import { markdownBlocks, markdownCell } from "../../../generator/emit/markdown/markdown-print.ts";
 import { compactTable, markdownTable } from "../../../generator/emit/markdown/markdown-table.ts";
 
@@ -175,7 +176,7 @@ describe("JSON", () => {
     ["nothing", {}, "{}"],
     ["what nobody sees", "a\u00a0b\u200b", '"a\\u00a0b\\u200b"'],
   ])("is printed with %s", (_, value, text) => {
-    expect(jsonBlock(value)).toBe(`\`\`\`json\n${text}\n\`\`\``);
+    expect(printJson(value)).toBe(text);
   });
 
   it("is printed as prettier prints it", async () => {
@@ -183,8 +184,8 @@ describe("JSON", () => {
     await fc.assert(
       fc.asyncProperty(fc.array(value, { maxLength: 6 }), async (made) => {
         const values = made as Json[];
-        for (const text of [jsonBlock(values), jsonBlock({ values, more: values.map((_, index) => index * 1000) })])
-          expect(await format(text, NEVER)).toBe(`${text}\n`);
+        for (const text of [printJson(values), printJson({ values, more: values.map((_, index) => index * 1000) })])
+          expect(await format(codeBlock("json", text), NEVER)).toBe(`${codeBlock("json", text)}\n`);
       }),
       { numRuns: 25, seed: 7 },
     );

@@ -87,6 +87,7 @@ it.each([
   ["text", "note", true],
   ["string", "attributeType", false],
   [ZEROS, "id", true],
+  [`https://example.com/forms/${ZEROS}`, "formUrl", true],
   ["a text", "note", false],
   [0, "count", false],
 ])("%j is a placeholder for %s: %s", (value, name, expected) => {

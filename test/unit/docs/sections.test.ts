@@ -48,6 +48,14 @@ beforeAll(async () => {
       "/deep": get("getDeep", "Things", { "200": json(ref("Deep")) }),
       "/levels": get("getLevel", "Levels", { "200": json(ref("Level")) }),
       "/shapes": get("getShape", "Shapes", { "200": json(ref("Shape")) }),
+      "/codes": get("listCodes", "Levels", {
+        "200": json({ type: "array", items: { type: "string" } }, ["a", "b", "c", "d"]),
+      }),
+      "/note": get("getNote", "Levels", { "200": json({ type: "string" }, "x".repeat(200)) }),
+      "/flat": get("getFlat", "Levels", { "200": json(ref("Flat")) }),
+      "/report": get("getReport", "Levels", {
+        "200": { description: "OK", content: { "text/csv": { schema: { type: "string" }, example: "x".repeat(200) } } },
+      }),
       "/file": get("getFile", "Shapes", {
         "200": { description: "OK", content: { "text/csv": { schema: { type: "string" }, example: "a,b\n1,2" } } },
       }),
@@ -58,6 +66,13 @@ beforeAll(async () => {
         Level: { type: "object", properties: { own: { type: "integer", enum: ["BIG", 1] }, rank: ref("Rank") } },
         Rank: { type: "integer", enum: ["BIG", 1] },
         Deep: levels(4),
+        // More lines than an example may have, on one level.
+        Flat: {
+          type: "object",
+          properties: Object.fromEntries(
+            Array.from({ length: 60 }, (_, index) => [`p${String(index)}`, { type: "integer", example: index }]),
+          ),
+        },
         Problem: { type: "object", properties: { text: { type: "string", example: "It went wrong." } } },
         Circle: kind("circle", { radius: { type: "number", example: 2 } }),
         Square: kind("square", { side: { type: "number", example: 3 } }),
@@ -83,7 +98,7 @@ afterAll(async () => {
 describe("an operation", () => {
   it("shows one object of a list as the spec has it, and no body where there is none", () => {
     const text = section(page("typescript/beta/methods/things.md"), "list-things");
-    expect(text).toContain('### Example response\n\nStatus 200:\n\n```json\n[{ "name": "one" }]\n```\n');
+    expect(text).toContain('### Example response\n\nStatus 200, shortened:\n\n```json\n[{ "name": "one" }]\n```\n');
     expect(text).not.toContain("Status 204");
   });
 
@@ -93,6 +108,15 @@ describe("an operation", () => {
     const value = JSON.parse(block) as { readonly down?: { readonly p0?: string; readonly down?: object } };
     expect(value.down?.p0).toBe("x");
     expect(value.down?.down).toBeUndefined();
+  });
+
+  it.each([
+    ["list-codes", "Status 200, shortened:"],
+    ["get-note", "Status 200, shortened:"],
+    ["get-report", "Status 200, shortened:"],
+    ["get-flat", "Status 200:"],
+  ])("says whether the example is shortened: %s", (anchor, title) => {
+    expect(section(page("typescript/beta/methods/levels.md"), anchor)).toContain(`### Example response\n\n${title}\n`);
   });
 
   it("shows a text as it is", () => {

@@ -82,7 +82,7 @@ describe("migrate guide", () => {
       "await isc.v2024.roles.getRole({ roleId: ",
       "Get-BetaRole -Id ",
       "Get-V2024Role -RoleId ",
-      "| `DELETE /roles/{id}` | `roles.deleteRole` | nothing is stated |",
+      "| `DELETE /roles/{id}` | `roles.deleteRole` | none stated |",
       "| `OwnerRef` | `Owner` |",
     ])
       expect(output.replaceAll(/ {2,}/gu, " ")).toContain(text);
@@ -195,8 +195,8 @@ describe("the guide's pages", () => {
     );
   });
 
-  it("are MDX in prettier's style, and every link and anchor resolves", () => {
-    expect(runChecker("check.mjs", [emitted]).text).toContain(" 0 problems");
+  it("are MDX in prettier's style, and every link and anchor resolves", async () => {
+    expect((await runChecker("check.mjs", [emitted])).text).toContain(" 0 problems");
   });
 
   it("have code that compiles in TypeScript, and binds and runs in PowerShell", async (context) => {
@@ -209,10 +209,10 @@ describe("the guide's pages", () => {
       ["powershell", "powershell"],
     ] as const)
       writeBlocks(join(emitted, "docs", target, "json", "migration", "index.md"), language, codesIn(output, target));
-    const typescript = runChecker("check-typescript.mjs", [emitted]).text;
+    const { text: typescript } = await runChecker("check-typescript.mjs", [emitted]);
     expect(typescript).toContain(" 0 problems");
     expect(Number.parseInt(typescript, 10)).toBeGreaterThan(12);
-    const { exitCode, text } = runChecker("check-powershell.mjs", [emitted]);
+    const { exitCode, text } = await runChecker("check-powershell.mjs", [emitted]);
     if (exitCode === 3) context.skip("neither PowerShell nor .NET is here");
     expect(text).toContain(" 0 problems");
   });

@@ -36,14 +36,14 @@ export function guideBlocks(facts: MigrationFacts, writer: GuideWriter): readonl
 }
 
 function introduction(notes: readonly string[], { language, names }: GuideWriter): readonly string[] {
-  const who = `A ${language.programWord} for ${plainText(names.from)}`;
+  const who = `a ${language.programWord} for ${plainText(names.from)}`;
   const where = plainText(names.to);
   return notes.length === 0
-    ? [`${who} changes what this page lists to run on ${where}. What it does not list works as before.`]
+    ? [`To run on ${where}, ${who} needs the changes on this page. Everything else works as before.`]
     : [
-        `${who} changes this to run on ${where}:`,
+        `To run on ${where}, ${who} needs these changes:`,
         notes.map((line) => `- ${line}`).join("\n"),
-        "The rest of this page lists what else is different. What it does not list works as before.",
+        "The rest of this page lists the other differences. Everything else works as before.",
       ];
 }
 
@@ -60,11 +60,11 @@ function countsTable(
   const sameModels = models.filter((model) => targets(model)?.isRenamed !== true && !changed(model));
   return compactTable([
     ["", "Operations", "Models"].map((cell) => cell || "What"),
-    ["as before", ofOperations((operation) => !isAffected(operation, id)), String(sameModels.length)],
-    ["another name or id", ofOperations(hasNewName(language)), String(renamedModels.length)],
-    ["another path", ofOperations(({ isMoved }) => isMoved), "0"],
+    ["unchanged", ofOperations((operation) => !isAffected(operation, id)), String(sameModels.length)],
+    ["renamed, or with another id", ofOperations(hasNewName(language)), String(renamedModels.length)],
+    ["with another path", ofOperations(({ isMoved }) => isMoved), "0"],
     ["changed", ofOperations(changed), String(models.filter(changed).length)],
-    ["gone", String(removedOperations.length), String(removedModels.length)],
+    ["removed", String(removedOperations.length), String(removedModels.length)],
     ["new", String(addedOperations.length), String(addedModels.length)],
   ]);
 
@@ -86,7 +86,7 @@ function contents(
     String(affected.filter(({ to }) => to.tag === tag).length),
     String(removedOperations.filter(({ place }) => place.tag === tag).length),
   ]);
-  return [heading(level, CONTENTS), compactTable([["Tag", "Different", "Gone"], ...rows])];
+  return [heading(level, CONTENTS), compactTable([["Tag", "Changed", "Removed"], ...rows])];
 }
 
 function tagsOf(operations: readonly MatchedOperation[]): readonly string[] {
@@ -134,9 +134,9 @@ function hasNewName({ id }: Language): (operation: MatchedOperation) => boolean 
 }
 
 const CONTENTS = "Contents";
-const RENAMED = "Operations with another name";
+const RENAMED = "Renamed operations";
 const MOVED = "Operations with another path";
-const GONE = "Operations that are gone";
+const GONE = "Removed operations";
 const CHANGES = "Changes by tag";
 
 function endpoint({ method, path }: OperationIdentity): string {
@@ -201,9 +201,9 @@ function removedBlocks({ removedOperations }: MigrationFacts, writer: GuideWrite
   const rows = removedOperations.map(({ place, targets, replacement }) => [
     codeSpan(endpoint(place), true),
     writer.operation("from", place.key, callNameOf(targets[language.id], language, place)),
-    replacement === undefined ? "nothing is stated" : writer.operation("to", replacement.key, endpoint(replacement)),
+    replacement === undefined ? "none stated" : writer.operation("to", replacement.key, endpoint(replacement)),
   ]);
-  return [heading(level, GONE), compactTable([["Endpoint", "Name", "In its place"], ...rows])];
+  return [heading(level, GONE), compactTable([["Endpoint", "Name", "Replacement"], ...rows])];
 }
 
 function tagBlocks(affected: readonly MatchedOperation[], writer: GuideWriter): readonly string[] {
@@ -250,9 +250,9 @@ function accessBlocks({ operations }: MigrationFacts, writer: GuideWriter): read
       if (target !== language.id) continue;
       const text =
         rule === "scopes-added"
-          ? `names the scopes ${codeSpan(after ?? "", true)} too`
+          ? `also names the scopes ${codeSpan(after ?? "", true)}`
           : rule === "user-levels-removed"
-            ? `is closed to ${codeSpan(before ?? "", true)}`
+            ? `no longer accepts the user levels ${codeSpan(before ?? "", true)}`
             : undefined;
       if (text === undefined) continue;
       const { to } = operation;
@@ -264,7 +264,7 @@ function accessBlocks({ operations }: MigrationFacts, writer: GuideWriter): read
     .sort(([one], [other]) => compareText(one, other))
     .map(([text, list]) => [text, list.join(", ")]);
   return [
-    heading(level, "Who may call"),
+    heading(level, "Required access"),
     "Check the scopes of your client and the user levels of your users.",
     compactTable([["What", "Operations"], ...rows]),
   ];

@@ -34,10 +34,10 @@ export function modelBlocks(facts: MigrationFacts, writer: GuideWriter): readonl
     ...(renamed.length === 0
       ? []
       : [
-          heading(level + 1, "Models with another name"),
+          heading(level + 1, "Renamed models"),
           compactTable([[plainText(names.from, true), plainText(names.to, true)], ...renamed]),
         ]),
-    ...(gone.length === 0 ? [] : [heading(level + 1, "Models that are gone"), `${gone.join(", ")}.`]),
+    ...(gone.length === 0 ? [] : [heading(level + 1, "Removed models"), `${gone.join(", ")}.`]),
     ...ruleBlocks(changes, writer),
     ...exampleBlocks(facts, writer),
   ];

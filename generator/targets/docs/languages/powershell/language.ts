@@ -4,7 +4,7 @@ import { powershellArgument } from "../../../../emit/powershell/literal-powershe
 import type { Codec, Json } from "../../../../model/model.ts";
 import { declarationNames, type OperationNames } from "../../../../names/table.ts";
 import { ALIAS_REASONS } from "../../alias-reasons.ts";
-import { onceByEntry, type GuideTexts, type Language } from "../../language.ts";
+import { onceBy, type GuideTexts, type Language } from "../../language.ts";
 import { publishedCall } from "../../library.ts";
 import { code } from "../../type-name.ts";
 import { powershellEventSnippet } from "./event.ts";
@@ -63,10 +63,10 @@ export const powershellLanguage: Language = {
     return own === undefined ? wire : `-${own.name}`;
   },
   pagingText: (name) =>
-    `${codeSpan(`${name} -All`)} reads every page, ${codeSpan(`${name} -First 100`)} the first hundred items.`,
+    `${codeSpan(`${name} -All`)} reads every page; ${codeSpan(`${name} -First 100`)} returns the first 100 items.`,
   jobText: (library, shelf, entry) =>
     publishedCall(library, { shelf, language: "powershell" }, entry).signature.includes("[-Wait]")
-      ? `${codeSpan(`${entry.names.powershell.cmdlet} -Wait`)} waits for it.`
+      ? `${codeSpan(`${entry.names.powershell.cmdlet} -Wait`)} waits for the job.`
       : "",
   bodyText: ({ names }, content) => {
     const own = names.powershell.parameters.find((parameter) => parameter.in === "body");
@@ -77,7 +77,7 @@ export const powershellLanguage: Language = {
   otherFormsText: () => "",
   modelName: (shelf, id) => declarationNames(shelf.names, id).powershell.name,
   modelAliases: (shelf, id) => declarationNames(shelf.names, id).powershell.aliases,
-  operationSnippet: onceByEntry(powershellOperationSnippet),
+  operationSnippet: onceBy(powershellOperationSnippet),
   modelSnippets: (_library, shelf, declaration) => powershellModelSnippets(shelf, declaration),
   eventSnippet: ({ shelf, declaration, value }) => powershellEventSnippet(shelf, declaration, value),
   migrationNotes: formerTable,

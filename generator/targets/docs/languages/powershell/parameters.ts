@@ -10,7 +10,8 @@ import { bodyValue, fieldValue, formFields, parameterValue } from "../../values.
 export interface PowerShellParameter extends ParameterRow {
   /** The name behind the hyphen in a call. The page shows the request body under its published name. */
   readonly argument: string;
-  readonly value: Json;
+  /** A sample value. Only snippets need it. */
+  readonly value: () => Json;
   readonly isDeprecated: boolean;
   /** The wire name; null for a request body. */
   readonly wire: string | null;
@@ -41,7 +42,7 @@ function plainParameter(shelf: Shelf, entry: Entry, names: ParameterPublication)
     ...(parameter.default === undefined
       ? {}
       : { default: withIntegers(shelf.declarations, parameter.use, parameter.default) }),
-    value: parameterValue(shelf, entry.operation, parameter),
+    value: () => parameterValue(shelf, entry.operation, parameter),
     parameter,
   };
 }
@@ -62,7 +63,7 @@ function fieldParameter(shelf: Shelf, entry: Entry, names: ParameterPublication)
     description: field.description,
     limits: field.limits,
     ...(field.default === undefined ? {} : { default: withIntegers(shelf.declarations, field.use, field.default) }),
-    value: fieldValue(shelf, field),
+    value: () => fieldValue(shelf, field),
   };
 }
 
@@ -84,6 +85,6 @@ function bodyParameter(shelf: Shelf, entry: Entry, names: ParameterPublication):
     isDeprecated: false,
     description: body?.description ?? "",
     limits: {},
-    value: bodyArgument(shelf.declarations, content, bodyValue(shelf, entry.operation)),
+    value: () => bodyArgument(shelf.declarations, content, bodyValue(shelf, entry.operation)),
   };
 }

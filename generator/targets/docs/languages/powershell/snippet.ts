@@ -55,7 +55,8 @@ export function powershellCall({ library, shelf, entry, isShown }: CallAt): stri
   const all = rows.filter(
     (row) => needed.includes(row) || (isShown(row) && (row.parameter === undefined || !isNeverSent(row.parameter))),
   );
-  const parts = all.map(({ argument, name, place, value }) => {
+  const parts = all.map(({ argument, name, place, value: sample }) => {
+    const value = sample();
     if (place !== "body" || !isStructured(value)) return `-${argument} ${powershellArgument(powershellValue(value))}`;
     const variable = powershellVariable(shelf.names.powershell.variableOf(name));
     lines.push(`${variable} = ${hereString(value)}`);
@@ -91,10 +92,8 @@ function callOf(cmdlet: string, given: readonly Given[]): string {
 
 function assignment({ parameter, variable }: Given): string {
   const note = `${parameter.type.text}${parameter.isRequired ? "" : " (optional)"}`;
-  const value =
-    parameter.place === "body" && isStructured(parameter.value)
-      ? hereString(parameter.value)
-      : powershellValue(parameter.value);
+  const sample = parameter.value();
+  const value = parameter.place === "body" && isStructured(sample) ? hereString(sample) : powershellValue(sample);
   return value.includes("\n") ? `${comment(note)}\n${variable} = ${value}` : `${variable} = ${value} ${comment(note)}`;
 }
 

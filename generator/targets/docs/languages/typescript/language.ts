@@ -1,10 +1,11 @@
 import { exactJson } from "../../../../text/characters.ts";
 import { codeSpan } from "../../../../emit/markdown/escape-markdown.ts";
 import { stringLiteral } from "../../../../emit/escape.ts";
+import type { Declaration } from "../../../../model/model.ts";
 import { otherForms } from "../../../../model/other-forms.ts";
 import { declarationNames, parameterKey, tagNames } from "../../../../names/table.ts";
 import { ALIAS_REASONS, FORMER_CALL } from "../../alias-reasons.ts";
-import { onceByEntry, type FilterText, type GuideTexts, type Language } from "../../language.ts";
+import { onceBy, type FilterText, type GuideTexts, type Language } from "../../language.ts";
 import { publishedCall, type Entry, type Library, type Shelf } from "../../library.ts";
 import { code } from "../../type-name.ts";
 import { typescriptEventSnippet } from "./event.ts";
@@ -113,7 +114,7 @@ export const typescriptLanguage: Language = {
     `${codeSpan(`for await (const item of api.${name}(…))`)} reads every page; ${codeSpan("await")} returns the first.`,
   jobText: (library, shelf, entry) => {
     const { name, module } = jobOf(library, shelf, entry);
-    return `${codeSpan(`waitFor(isc, ${name}, args)`)} waits for it; import ${codeSpan(name)} from ${codeSpan(module)}.`;
+    return `${codeSpan(`waitFor(isc, ${name}, args)`)} waits for the job; import ${codeSpan(name)} from ${codeSpan(module)}.`;
   },
   bodyText: () => `Pass the request body as ${codeSpan("body")}.`,
   otherFormsText: ({ body }, shelf) => {
@@ -124,10 +125,10 @@ export const typescriptLanguage: Language = {
   },
   modelName: (shelf, id) => declarationNames(shelf.names, id).typescript.name,
   modelAliases: (shelf, id) => declarationNames(shelf.names, id).typescript.aliases,
-  operationSnippet: onceByEntry(typescriptOperationSnippet),
-  modelSnippets: (library, shelf, declaration) => [
+  operationSnippet: onceBy(typescriptOperationSnippet),
+  modelSnippets: onceBy((library, shelf, declaration: Declaration) => [
     { title: "Use the type", code: typescriptModelSnippet(library, shelf, declaration) },
-  ],
+  ]),
   eventSnippet: ({ event, value, ...at }) => typescriptEventSnippet(at, event, value),
   migrationNotes: () => [],
   published: {

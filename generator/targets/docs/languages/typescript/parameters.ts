@@ -7,7 +7,8 @@ import { bodyValue, fieldValue, formFields, parameterValue, type Valued } from "
 
 /** A property of a method's arguments as a page shows it. */
 export interface TypeScriptParameter extends ParameterRow {
-  readonly value: Json;
+  /** A sample value. Only snippets need it. */
+  readonly value: () => Json;
 }
 
 /** The rows of the table of parameters of a method. */
@@ -19,7 +20,12 @@ export function typescriptParameters(library: Library, shelf: Shelf, entry: Entr
   return parameters.map(({ place, wire, name, shown, isRequired }): TypeScriptParameter => {
     const row = { place, name, aliases: [], type: shown, isRequired };
     if (place === "body")
-      return { ...row, description: operation.body?.description ?? "", limits: {}, value: payload(valued, operation) };
+      return {
+        ...row,
+        description: operation.body?.description ?? "",
+        limits: {},
+        value: () => payload(valued, operation),
+      };
     const found = operation.parameters.find((own) => own.place === place && own.wire === wire);
     const parameter = published(found, `parameter ${name}`);
     return {
@@ -29,7 +35,7 @@ export function typescriptParameters(library: Library, shelf: Shelf, entry: Entr
         : { default: withIntegers(shelf.declarations, parameter.use, parameter.default) }),
       description: parameter.description,
       limits: parameter.limits,
-      value: parameterValue(valued, operation, parameter),
+      value: () => parameterValue(valued, operation, parameter),
       parameter,
     };
   });

@@ -69,7 +69,7 @@ function callText(
   { used, api = "api" }: { readonly used: number; readonly api?: string },
 ): string {
   const { method } = entry.names.typescript;
-  const entries = parameters.map((parameter): readonly [string, Json] => [parameter.name, parameter.value]);
+  const entries = parameters.map((parameter): readonly [string, Json] => [parameter.name, parameter.value()]);
   if (entries.length === 0) return `${api}.${method}()`;
   // The literal is built key by key, because the marker for file content is recognized by identity.
   const object = pretty(
