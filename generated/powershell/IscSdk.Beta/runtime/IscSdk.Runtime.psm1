@@ -1,28 +1,28 @@
-# The hand-written part of the module: every cmdlet is a thin call into it. It needs the engine, .NET, and two cmdlets
-# of Microsoft.PowerShell.Utility: ConvertFrom-Json and ConvertTo-Json.
+# The hand-written part of the module, which every cmdlet calls. It needs the engine, .NET, and two cmdlets of
+# Microsoft.PowerShell.Utility: ConvertFrom-Json and ConvertTo-Json.
 Set-StrictMode -Version Latest
 $ErrorActionPreference = 'Stop'
 
-# Operations by cmdlet name, once they have been called.
+# The operations that have been called, by the name of the cmdlet.
 $script:operations = @{}
-# Connections of this session by name, and the one that cmdlets use when none is named.
+# The connections of this session by name, and the one that cmdlets use without -Connection.
 $script:connections = [ordered]@{}
 $script:current = $null
-# The connection that the environment gave, with the values it was made from.
+# The connection made from Set-DefaultConfiguration, the environment and config.json.
 $script:inherited = $null
-# Old cmdlet names that were warned of.
+# The old cmdlet names for which a warning was written.
 $script:warned = [System.Collections.Generic.HashSet[string]]::new([System.StringComparer]::OrdinalIgnoreCase)
-# What names the items of long lists, once there was one.
+# What names the items of long lists; null before the first use.
 $script:namer = $null
-# What each module says of itself in requests.
+# The User-Agent of each module.
 $script:agents = @{}
-# Version modules that use this runtime, and what each one told of itself.
+# The version modules that use this runtime, with what each registered.
 $script:users = [ordered]@{}
-# Settings of Set-DefaultConfiguration.
+# The settings of Set-DefaultConfiguration.
 $script:defaults = @{}
-# Another client's id and secret, from Set-ClientCredentialOverride, and the connection that was made with them.
+# The id and the secret of Set-ClientCredentialOverride, and the connection that was made with them.
 $script:override = $null
-# What answers unknown command names, and what did before this module came.
+# The handler of unknown command names, and the one that was set before.
 $script:handler = $null
 $script:handlerBefore = $null
 $script:isHandlerGone = $true

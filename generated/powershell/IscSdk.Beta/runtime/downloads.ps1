@@ -1,36 +1,39 @@
-# What a call downloads: text, bytes, or a file.
+# Reads the content that a call downloads: text, bytes, or a file.
 
 function Get-DownloadName {
-    # The file name in Content-Disposition: `filename*` before `filename`, without folders, which could lead elsewhere.
+    # Returns the file name in Content-Disposition: `filename*` before `filename`. Folders are removed, because they
+    # could lead out of the target folder.
     param([System.Net.Http.HttpResponseMessage] $Response, [string] $Fallback)
     $disposition = Get-HeaderText $Response 'Content-Disposition'
     $name = ''
     if ($disposition -match ";\s*filename\*\s*=\s*([\w-]*)'[^']*'([^;\s]+)") { $name = [uri]::UnescapeDataString($Matches[2]) }
     elseif ($disposition -match ';\s*filename\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^;\s]+))') { $name = if ($Matches.ContainsKey(2)) { $Matches[2] } else { $Matches[1] -replace '\\(.)', '$1' } }
     $name = ($name -split '[\\/]')[-1]
-    # On Windows `C:` is a drive, `a:b` another stream of a file, CON a device, and dots and spaces at an end are left out.
-    # A name is the same on every system.
+    # On Windows `C:` is a drive, `a:b` is another stream of a file, CON is a device, and dots and spaces at the end are
+    # dropped. The rules apply on every system, so that a name is the same everywhere.
     $name = ($name -replace '[\x00-\x1f\x7f<>:"|?*]', '_').Trim().TrimEnd('.', ' ')
     if ($name -match '^(?:con|prn|aux|nul|com\d|lpt\d|conin\$|conout\$)(?:\.|$)') { $name = "_$name" }
     if ($name -eq '') { $Fallback } else { $name }
 }
 
 function Confirm-OutFile {
-    # Asks before a file is written over, unless -Force was given. Gives why it must not or cannot be, or nothing.
+    # Asks before a file is overwritten, unless -Force was given. Returns the failure if the caller declined or the file
+    # cannot be written, otherwise nothing.
     param([System.Management.Automation.PSCmdlet] $Cmdlet, [hashtable] $Sink, [string] $Path)
     $folder = [System.IO.Path]::GetDirectoryName($Path)
     if ($folder -and -not [System.IO.Directory]::Exists($folder)) { return Build-Failure -Message "there is no folder $folder for -OutFile; nothing was sent" -Id 'OutFileFolderNotFound' -Category ObjectNotFound -Target $Path }
     if ($Sink['IsForce'] -or $Sink['Confirmed'] -ceq $Path -or -not [System.IO.File]::Exists($Path)) { return }
     $isAllowed = $false
-    try { $isAllowed = $Cmdlet.ShouldContinue("The file $Path is there already. Write over it?", $Cmdlet.MyInvocation.MyCommand.Name) }
+    try { $isAllowed = $Cmdlet.ShouldContinue("The file $Path exists already. Overwrite it?", $Cmdlet.MyInvocation.MyCommand.Name) }
     catch [System.Management.Automation.PipelineStoppedException] { throw }
     catch { $isAllowed = $false }
-    if (-not $isAllowed) { return Build-Failure -Message "$Path is there already and was left as it is: give -Force to write over it" -Id 'OutFileExists' -Category ResourceExists -Target $Path }
+    if (-not $isAllowed) { return Build-Failure -Message "$Path exists already and was not changed: pass -Force to overwrite it" -Id 'OutFileExists' -Category ResourceExists -Target $Path }
     $Sink['Confirmed'] = $Path
 }
 
 function Copy-Content {
-    # Copies what arrives into a stream; each piece must come in time. Gives why it failed, or nothing.
+    # Copies the content into a stream as it arrives. Each chunk must arrive within $Limit seconds. Returns the cause of
+    # a failure, otherwise nothing.
     param([System.Net.Http.HttpContent] $Content, [System.IO.Stream] $Target, [System.Threading.CancellationTokenSource] $Cancel, [double] $Limit, [hashtable] $Step)
     $opened = $Content.ReadAsStreamAsync($Cancel.Token)
     $cause = Wait-Task $opened
@@ -51,7 +54,8 @@ function Copy-Content {
 }
 
 function Read-Download {
-    # Text as a string, other content as bytes, or the file that -OutFile wants. Gives why it failed, or nothing.
+    # Reads text as a string and other content as bytes, or writes the file of -OutFile. Returns the failure, otherwise
+    # nothing.
     param([System.Management.Automation.PSCmdlet] $Cmdlet, [hashtable] $Answer, [hashtable] $Request, [System.Threading.CancellationTokenSource] $Cancel, [double] $Limit)
     $step = Open-Step $Cmdlet 8172 $Request.Operation
     $content = $Answer.Response.Content
@@ -60,7 +64,7 @@ function Read-Download {
         $path = if ([System.IO.Directory]::Exists($outFile)) { [System.IO.Path]::Combine($outFile, (Get-DownloadName $Answer.Response $Request.Operation)) } else { $outFile }
         $denied = Confirm-OutFile $Cmdlet $Request.Sink $path
         if ($null -ne $denied) { return $denied }
-        # A download that breaks off leaves no half of a file.
+        # The content is written to a temporary file, so that a download that breaks off leaves no partial file.
         $part = "$path.$([guid]::NewGuid().ToString('N')).part"
         try {
             $stream = [System.IO.File]::Create($part)
@@ -83,7 +87,7 @@ function Read-Download {
     Complete-Step $step
     if ($null -ne $cause) { return $cause }
     if (-not $isText) { $Answer.Download = $memory.ToArray(); return }
-    # .NET knows the encodings by their names in Content-Type.
+    # ByteArrayContent decodes the text with the encoding that Content-Type names.
     $text = [System.Net.Http.ByteArrayContent]::new($memory.ToArray())
     $text.Headers.ContentType = $type
     $Answer.Download = $text.ReadAsStringAsync().Result

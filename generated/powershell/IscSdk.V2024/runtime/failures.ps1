@@ -1,13 +1,13 @@
-# Errors as ErrorRecords: made where they arise, thrown inside, and handed to the caller in one place.
+# Errors as ErrorRecords: made where they occur, thrown inside the module, and passed to the caller in one place.
 
 function Build-Failure {
-    # An ErrorRecord about the call itself: nothing was answered.
+    # Makes the ErrorRecord of a failure that is not an error response.
     param([string] $Message, [string] $Id, [System.Management.Automation.ErrorCategory] $Category, [object] $Target, [System.Exception] $Cause)
     $exception = if ($Category -eq 'OperationTimeout') { [System.TimeoutException]::new($Message, $Cause) }
     elseif ($Category -eq 'ConnectionError') { [System.Net.Http.HttpRequestException]::new($Message, $Cause) }
     elseif ($Category -eq 'InvalidArgument') { [System.ArgumentException]::new($Message, $Cause) }
     else { [System.InvalidOperationException]::new($Message, $Cause) }
-    # Handlers read these of any error, in strict mode too.
+    # Error handlers read these of any error, in strict mode too.
     foreach ($name in 'Response', 'Body', 'RequestId') { $exception.PSObject.Properties.Add([psnoteproperty]::new($name, $null)) }
     [System.Management.Automation.ErrorRecord]::new($exception, $Id, $Category, $Target)
 }
@@ -30,7 +30,8 @@ function Get-StatusCategory {
 }
 
 function Read-ErrorText {
-    # The message of the vendor's ErrorResponseDto, or of its gateway; empty when the answer is something else.
+    # Returns the message of the vendor's ErrorResponseDto or of its gateway; an empty text if the body is something
+    # else.
     param([string] $Content)
     if (-not $Content.TrimStart().StartsWith('{')) { return '' }
     try { $dto = ConvertFrom-Json -InputObject $Content -AsHashtable } catch { return '' }
@@ -42,7 +43,7 @@ function Read-ErrorText {
 }
 
 function Build-ApiFailure {
-    # The ErrorRecord of an answer that tells an error.
+    # Makes the ErrorRecord of an error response.
     param([System.Net.Http.HttpResponseMessage] $Response, [string] $Content, [hashtable] $Request)
     $status = [int] $Response.StatusCode
     if ($Request['IsSecret']) { $Content = Hide-TokenAnswer $Response $Content }
@@ -52,7 +53,7 @@ function Build-ApiFailure {
     if (-not $identifier -and -not $Request['IsSecret'] -and $Content -match '"trackingId"\s*:\s*"([\w.-]{1,100})"') { $identifier = $Matches[1] }
     $message = "$("$($Request.Method) $($Request.Address) answered $status $text".TrimEnd())$(if ($identifier) { " (request $identifier)" })"
     $exception = [System.Net.Http.HttpRequestException]::new($message, $null, $Response.StatusCode)
-    # The request holds the token, and its query may hold names of people.
+    # The request contains the token, and its query may contain names of people.
     $Response.RequestMessage = $null
     Hide-ResponseHeader $Response $Request['SecretNames']
     $members = $exception.PSObject.Properties
@@ -74,23 +75,23 @@ function Get-HeaderText {
     $null
 }
 
-# Runs a part of a cmdlet that may throw, by InvokeReturnAsIs: gives what the part gives, or the ErrorRecord. Every function
-# that an error leaves adds it to the -ErrorVariable of the cmdlet and of all functions that called it, unless a call of
-# a method stands between; and an error that is caught stays in $Error.
+# Runs a part of a cmdlet that may throw, and is called by InvokeReturnAsIs. It returns the result of the part, or the
+# ErrorRecord. Otherwise each function that an error leaves would add it to the -ErrorVariable of the cmdlet and of all
+# its callers, which only a method call in between prevents; and an error that is caught would stay in $Error.
 $script:apart = {
     param([scriptblock] $Part)
-    # The session's list: in a module, $Error is a list of its own.
+    # The list of the session, because a module has an $Error of its own.
     $listed = $global:Error
     $last = if ($listed.Count -gt 0) { $listed[0] }
     try { $made = $Part.InvokeReturnAsIs() }
     catch { $made = Get-ThrownRecord $PSItem }
-    # The caller gets one record.
+    # The caller gets one record, so the records of this part are removed.
     while ($listed.Count -gt 0 -and -not [object]::ReferenceEquals($listed[0], $last)) { $listed.RemoveAt(0) }
     $made
 }
 
 function Get-ThrownRecord {
-    # What a part of a cmdlet has thrown, without what the call of a method puts around it.
+    # Returns the record that a part of a cmdlet threw, without the exception that a method call wraps around it.
     param([System.Management.Automation.ErrorRecord] $Record)
     $thrown = $Record.Exception.InnerException
     if ($Record.Exception -is [System.Management.Automation.MethodInvocationException] -and $thrown -is [System.Management.Automation.IContainsErrorRecord]) { return $thrown.ErrorRecord }
@@ -98,19 +99,20 @@ function Get-ThrownRecord {
 }
 
 function Submit-Failure {
-    # Hands an error to the caller: terminating for a single call, so that try and catch work; with pipeline input or an
-    # explicit -ErrorAction the next object goes on.
+    # Passes an error to the caller. The error is terminating for a single call, so that try and catch work. With
+    # pipeline input (unless the caller's preference is Stop) or an explicit -ErrorAction it is not, so that the next
+    # object is processed.
     param([System.Management.Automation.PSCmdlet] $Cmdlet, [System.Management.Automation.ErrorRecord] $Record)
     $invocation = $Cmdlet.MyInvocation
-    # A record that was thrown before has the position of that throw: the caller sees his own line.
+    # A record that was thrown has the position of that throw. A new record has the position of the caller's line.
     $fresh = [System.Management.Automation.ErrorRecord]::new($Record.Exception, ($Record.FullyQualifiedErrorId -split ',')[0], $Record.CategoryInfo.Category, $Record.TargetObject)
     if ($null -ne $Record.ErrorDetails) { $fresh.ErrorDetails = $Record.ErrorDetails }
     $isSoft = $invocation.BoundParameters.ContainsKey('ErrorAction')
     if (-not $isSoft -and $invocation.ExpectingInput) {
-        # A function of a module does not see the preference of the script that calls it.
+        # A function of a module does not see the preference of the calling script.
         $isSoft = [string] $Cmdlet.SessionState.PSVariable.GetValue('ErrorActionPreference', 'Continue') -ne 'Stop'
     }
-    # This module's own preference must not decide; a given -ErrorAction still does.
+    # The preference of this module must not decide. An explicit -ErrorAction still does.
     $ErrorActionPreference = 'Continue'
     if ($isSoft) { $Cmdlet.WriteError($fresh) }
     else { $Cmdlet.ThrowTerminatingError($fresh) }

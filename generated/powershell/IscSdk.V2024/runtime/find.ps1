@@ -1,7 +1,8 @@
-# Cmdlets that a script calls by a name of another version, or of the published module.
+# Finds the cmdlets that a script calls by a name of another version, or of the published module.
 
 function Find-Cmdlet {
-    # The cmdlets and helpers of the imported versions that a name without its version means, the newest version first.
+    # Returns the cmdlets and helpers of the imported versions that match a name without its version, the newest version
+    # first.
     param([string] $Name)
     if ($Name -notmatch '^([A-Za-z]+)-(\w+)$') { return }
     $verb = $Matches[1]
@@ -15,7 +16,7 @@ function Find-Cmdlet {
             $full = "$verb-$($user.Prefix)$noun"
             $function = $module.ExportedFunctions[$full]
             if ($null -ne $function) { $function.Name; continue }
-            # An old name, or the other version's: its cmdlet is the better answer.
+            # An alias is an old name, or a name of another version: the name of its cmdlet is more useful.
             $alias = $module.ExportedAliases[$full]
             if ($null -ne $alias) { $alias.Definition }
         }
@@ -23,7 +24,7 @@ function Find-Cmdlet {
 }
 
 function Get-NewestUser {
-    # The version modules, the highest number first; those without one (Beta) are last.
+    # Returns the version modules, the highest number first. Modules without a number (Beta) are last.
     $users = [System.Collections.Generic.List[object]]::new()
     foreach ($user in $script:users.Values) {
         $number = [long] "0$([regex]::Match($user.Prefix, '\d+').Value)"
@@ -37,21 +38,21 @@ function Get-NewestUser {
 function Find-IscCmdlet {
     <#
     .SYNOPSIS
-    Finds the cmdlet that a name of another version, or of the published module, means here.
+    Finds the cmdlet here for a name of another version, or of the published module.
     .DESCRIPTION
-    Looks in the imported modules. A name is compared without its version: Get-Accounts, Get-V3Accounts and
-    Get-BetaAccounts find Get-V2024Accounts where that module is imported. Old names find the cmdlet of today. With
-    wildcards every cmdlet is found whose name fits, and after the cmdlets of a version its model helpers.
+    Searches the imported modules. A name is compared without its version: Get-Accounts, Get-V3Accounts and
+    Get-BetaAccounts find Get-V2024Accounts if that module is imported. An old name finds the current cmdlet. A pattern
+    with wildcards finds every cmdlet whose name matches; the model helpers of a version come after its cmdlets.
     .PARAMETER Name
-    A name, or a pattern.
+    A name, or a pattern with wildcards.
     .EXAMPLE
     Find-IscCmdlet Get-Accounts
 
-    Gives the cmdlets that list accounts, the newest version first.
+    Returns the cmdlets that list accounts, the newest version first.
     .EXAMPLE
     Find-IscCmdlet '*Workgroup*'
 
-    Gives all cmdlets about workgroups.
+    Returns all cmdlets with Workgroup in their name.
     .OUTPUTS
     System.Management.Automation.FunctionInfo
     #>
@@ -79,7 +80,7 @@ function Find-IscCmdlet {
 }
 
 function Build-UnknownFailure {
-    # What is said of a name that no module has: what it is called here.
+    # Makes the error for a name that no module has: it names the cmdlet here.
     param([string] $Name, [string[]] $Found)
     $other = if ($Found.Count -gt 1) { " ($($Found[1..($Found.Count - 1)] -join ', ') of another version)" } else { '' }
     $exception = [System.Management.Automation.CommandNotFoundException]::new("there is no cmdlet $Name; here it is $($Found[0])$other")
@@ -88,15 +89,15 @@ function Build-UnknownFailure {
 }
 
 function Add-CommandHandler {
-    # Answers a name that nobody knows and that is a cmdlet of ours in another version: with an error that says so.
-    # Whoever was asked before is still asked, and nothing is run in the name's place.
+    # Handles a call of an unknown name that is a cmdlet in another version: the error names the cmdlet. The previous
+    # handler is called first, and no other cmdlet runs instead.
     $script:handlerBefore = $ExecutionContext.InvokeCommand.CommandNotFoundAction
     $script:handler = [System.EventHandler[System.Management.Automation.CommandLookupEventArgs]] {
         param($Source, $Lookup)
         if ($null -ne $script:handlerBefore) { $script:handlerBefore.Invoke($Source, $Lookup) }
         if ($script:isHandlerGone -or $Lookup.StopSearch -or $null -ne $Lookup.Command) { return }
         $name = $Lookup.CommandName
-        # The engine tries `name` as `Get-name` too: only what was written is answered.
+        # The engine also tries `Get-name` for `name`. Only the name that was written is handled.
         $found = @(Find-Cmdlet $name)
         if ($found.Count -eq 0) { return }
         $record = Build-UnknownFailure $name $found
@@ -112,7 +113,7 @@ function Add-CommandHandler {
 }
 
 function Remove-CommandHandler {
-    # Somebody may have put a handler in front of ours since; ours then only hands on.
+    # Another handler may have been set after ours. Then ours stays, and only calls the previous one.
     $script:isHandlerGone = $true
     if ([object]::ReferenceEquals($ExecutionContext.InvokeCommand.CommandNotFoundAction, $script:handler)) {
         $ExecutionContext.InvokeCommand.CommandNotFoundAction = $script:handlerBefore

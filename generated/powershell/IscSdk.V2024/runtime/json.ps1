@@ -1,13 +1,14 @@
-# JSON as it stands: what was read and not assigned goes back as it came.
+# JSON without loss: a value that was read and not changed is written as it was read.
 
-# The three below look at the end of a number in a list, where few places match, and then back: a search from its
-# beginning looks at every comma. A number of more digits than Decimal keeps, of an exponent, or a zero with a sign:
+# The first two expressions look for the end of a number in a list, where few characters match, and then look back: a
+# search that begins at the start of a number would stop at every comma. This one finds a number with more digits than
+# Decimal keeps, a number with an exponent, or a zero with a minus sign.
 $script:oddNumber = [regex]::new('[0-9][\s,\]}](?<=[\[,:]\s*(?:-0(?:\.0*)?|-?[0-9]+(?:\.[0-9]+)?[eE][+-]?[0-9]+|-?(?=[0-9]*\.)[0-9.]{28,})[\s\S])')
-# Any number with a fraction; the engine would make 1.1 of 1.10.
+# A number with a fraction. The engine would write 1.1 for 1.10.
 $script:fraction = [regex]::new('[0-9][\s,\]}](?<=[\[,:]\s*-?[0-9]+\.[0-9]+[\s\S])')
-# A text that the engine would take for a date.
+# A string that the engine would convert to a date.
 $script:dateLike = [regex]::new('"(?:[0-9]{4}-[0-9]{2}-[0-9]{2}T|\\?/Date\()')
-# How the engine's own reader is called; false where it is not as expected.
+# How the engine's own reader is called; null before the first use, and false if the reader is not as expected.
 $script:quick = $null
 $script:readOptions = [System.Text.Json.JsonDocumentOptions]::new()
 $script:readOptions.MaxDepth = 1024
@@ -16,13 +17,14 @@ $script:readOptions.CommentHandling = [System.Text.Json.JsonCommentHandling]::Sk
 $script:hasOddKeys = $false
 
 function Read-Json {
-    # The value of JSON text: dates stay text, integers are Int64 or BigInteger, fractions Decimal where it keeps all digits,
-    # else Double. A number that its value does not tell as it was written is kept in `sources`.
+    # Returns the value of JSON text. Dates stay strings. Integers are Int64 or BigInteger. Fractions are Decimal if it
+    # keeps all digits, otherwise Double. If the value of a number does not show how it was written, `sources` keeps its
+    # text.
     param([string] $Text, [bool] $AsTable)
     if ($null -eq $script:quick) { $script:quick = Get-QuickReader }
     $script:hasOddKeys = $false
     if (-not $AsTable) {
-        # What it cannot hold or read is for the reader below, which tells why.
+        # The reader below reads what the quick one cannot, or throws an error with the reason.
         try { $value = Read-JsonQuickly $Text; if ($null -ne $value) { return , $value[0] } }
         catch { $null = $PSItem }
     }
@@ -31,8 +33,8 @@ function Read-Json {
 }
 
 function Get-QuickReader {
-    # ConvertFrom-Json is twenty times as fast as a script that reads, and makes dates of texts and 1.1 of 1.10. What it is
-    # made of can be asked for neither, where it is as expected.
+    # ConvertFrom-Json is twenty times as fast as a reader written in PowerShell, but it converts strings to dates and
+    # 1.10 to 1.1. Its parts can be called with settings that prevent both, if they are as expected.
     $command = $ExecutionContext.InvokeCommand.GetCommand('ConvertFrom-Json', 'Cmdlet')
     $maker = if ($null -ne $command) { $command.ImplementingType.Assembly.GetType('Microsoft.PowerShell.Commands.JsonObject') }
     $reader = [type]::GetType('Newtonsoft.Json.JsonConvert, Newtonsoft.Json')
@@ -49,7 +51,7 @@ function Get-QuickReader {
 }
 
 function Read-JsonQuickly {
-    # The value in a list of one; nothing where this reader would not give the same.
+    # Returns the value in an array with one item; nothing if the value could differ from that of the other reader.
     param([string] $Text)
     $quick = $script:quick
     # A list also where it is none: the expressions look for what stands around a number. A text that is one is not copied,
@@ -68,11 +70,11 @@ function Read-JsonQuickly {
     if ($made.Count -eq 1) { , @($made) }
 }
 
-# The kinds of System.Text.Json as numbers: 3 is text, 4 a number, 5 true, 6 false, 7 null. What is no list and no object is
-# read where it stands, for a call of a function costs more than the value.
+# The kinds of System.Text.Json as numbers: 3 is a string, 4 a number, 5 true, 6 false, 7 null. Strings, numbers and the
+# like are read inline, because a function call takes longer than reading the value.
 
 function Read-Element {
-    # The value of an element of any kind.
+    # Returns the value of an element of any kind.
     param([System.Text.Json.JsonElement] $Element, [bool] $AsTable)
     switch ([int] $Element.ValueKind) {
         1 { return , (Read-ObjectElement $Element $AsTable) }
@@ -98,7 +100,7 @@ function Read-ArrayElement {
 
 function Read-ObjectElement {
     param([System.Text.Json.JsonElement] $Element, [bool] $AsTable)
-    # `[ordered]` would take `Count` and `count` for one key.
+    # `[ordered]` would treat `Count` and `count` as one key.
     $members = [System.Collections.Specialized.OrderedDictionary]::new()
     foreach ($property in $Element.EnumerateObject()) {
         $value = $property.Value
@@ -118,7 +120,7 @@ function Read-ObjectElement {
     if ($AsTable) { return , $members }
     $keys = [System.Collections.Generic.HashSet[string]]::new([string[]] $members.get_Keys(), [System.StringComparer]::OrdinalIgnoreCase)
     if ($keys.Count -eq $members.get_Count() -and -not $keys.Contains('')) { return [pscustomobject] $members }
-    # No object has such keys: this one alone is a dictionary.
+    # An object cannot have such keys, so this object alone becomes a dictionary.
     $script:hasOddKeys = $true
     , $members
 }
@@ -146,8 +148,8 @@ function Read-Number {
 }
 
 function Add-Source {
-    # Keeps how a number was written. The key is the object that holds the number: a copy has it, and another number of the
-    # same value has not.
+    # Keeps how a number was written. The key is the object that contains the number: wherever the object is assigned it
+    # has the text, and another number with the same value does not.
     param([object] $Number, [string] $Raw)
     $sources = (Get-SharedState).GetOrAdd('sources', [System.Runtime.CompilerServices.ConditionalWeakTable[object, string]]::new())
     $sources.AddOrUpdate($Number, $Raw)
@@ -155,7 +157,7 @@ function Add-Source {
 }
 
 function Find-Source {
-    # How a number that was read was written; nothing where its value tells that, or where it was not read.
+    # Returns how a number was written; nothing if its value shows that, or if it was not read from JSON.
     param([object] $Number)
     if ($Number -isnot [double] -and $Number -isnot [decimal] -and $Number -isnot [long]) { return }
     $sources = $raw = $null
@@ -163,11 +165,11 @@ function Find-Source {
 }
 
 function ConvertTo-JsonText {
-    # `At` is where the value stands, for errors.
+    # Returns the JSON text of a value. $At names the value in messages.
     param([object] $Value, [string] $At = '-Body')
-    # Not through the pipeline: a list with one item stays a list, an empty one is one, and null is null.
+    # Not through the pipeline, so that an empty list and a list with one item stay lists, and null stays null.
     if (-not (Test-Rewriting $Value $At 0)) { return ConvertTo-Json -InputObject $Value -Depth 100 -Compress }
-    # Numbers as they were written stand as texts that nobody else has, until the rest is JSON.
+    # A number whose text is kept becomes a string with a unique mark, until the rest is JSON.
     $numbers = @{ Mark = "number-$([guid]::NewGuid())-"; Written = [System.Collections.Generic.List[string]]::new() }
     $text = ConvertTo-Json -InputObject (Copy-Rewritten $Value $numbers) -Depth 100 -Compress
     if ($numbers.Written.Count -eq 0) { return $text }
@@ -175,20 +177,20 @@ function ConvertTo-JsonText {
 }
 
 function Test-Rewriting {
-    # Whether a value holds what the engine would write otherwise: a switch, which is true or false, or a number that was
-    # read and goes back as it was written. What it would cut off, or send as something else, is refused.
+    # Returns whether a value contains something that the engine would write differently: a switch, which is true or
+    # false, or a number whose text is kept. Throws for a value that the engine would cut off or send as something else.
     param([object] $Value, [string] $At, [int] $Depth)
     if ($null -eq $Value -or $Value -is [string]) { return $false }
     $base = Get-BaseValue $Value
     if ($base -is [System.ValueType]) {
         if ($base -is [switch] -or $null -ne (Find-Source $base)) { return $true }
-        if (($base -is [double] -or $base -is [float]) -and -not [double]::IsFinite($base)) { throw (Build-Failure -Message "$At is $($base.ToString([cultureinfo]::InvariantCulture)), which is no number of JSON; nothing was sent" -Id 'InvalidBody' -Category InvalidArgument -Target $Value) }
+        if (($base -is [double] -or $base -is [float]) -and -not [double]::IsFinite($base)) { throw (Build-Failure -Message "$At is $($base.ToString([cultureinfo]::InvariantCulture)), which is not a number of JSON; nothing was sent" -Id 'InvalidBody' -Category InvalidArgument -Target $Value) }
         return $false
     }
     if ($base -is [securestring] -or $base -is [pscredential]) { throw (Build-Failure -Message "$At is a $($base.GetType().Name), which has no text for JSON: give the text that is meant; nothing was sent" -Id 'InvalidBody' -Category InvalidArgument) }
     $isRecord = Test-Record $base
     if (-not $isRecord -and -not (Test-List $base)) { return $false }
-    if ($Depth -ge 100) { throw (Build-Failure -Message "$(($At -split '[.[]')[0]) holds itself, or is nested more than 100 times; nothing was sent" -Id 'InvalidBody' -Category InvalidArgument) }
+    if ($Depth -ge 100) { throw (Build-Failure -Message "$(($At -split '[.[]')[0]) contains itself, or is nested more than 100 times; nothing was sent" -Id 'InvalidBody' -Category InvalidArgument) }
     if ($base -is [System.Array] -and $base.GetType().GetElementType().IsPrimitive) { return $false }
     $found = $false
     if ($isRecord) { foreach ($entry in Get-Entry $Value) { if (Test-Rewriting $entry[1] "$At.$($entry[0])" ($Depth + 1)) { $found = $true } } }
@@ -200,7 +202,7 @@ function Test-Rewriting {
 }
 
 function Copy-Rewritten {
-    # A value without switches, and with a mark in place of each number that goes back as it was written.
+    # Copies a value without switches, and with a mark instead of each number whose text is kept.
     param([object] $Value, [hashtable] $Numbers)
     if ($null -eq $Value -or $Value -is [string]) { return $Value }
     $base = Get-BaseValue $Value
@@ -223,7 +225,8 @@ function Copy-Rewritten {
 }
 
 function Join-Line {
-    # Lines of JSON as one text: what Get-Content gives without -Raw. A list of texts that is meant as one stays a list.
+    # Joins lines that are one JSON text together, as Get-Content returns them without -Raw. A list of strings stays a
+    # list.
     param([hashtable] $Body, [object] $Value)
     $base = Get-BaseValue $Value
     if ($base -isnot [object[]] -and $base -isnot [string[]] -or $base.Count -eq 0) { return , $Value }
@@ -236,7 +239,8 @@ function Join-Line {
 }
 
 function Read-BodyValue {
-    # A payload that is not bytes: the file that Get-Item names, and the lines that Get-Content gives, are its text.
+    # Returns a request body that is not bytes. A file of Get-Item and the lines of Get-Content are replaced by their
+    # text.
     param([hashtable] $Body, [object] $Value)
     $base = Get-BaseValue $Value
     if ($base -is [System.IO.FileInfo]) {

@@ -1,20 +1,20 @@
-# What the names of the published module are here: from the migration.json of every imported version.
+# The names here for the names of the published module, read from the migration.json of every imported version.
 
 function Build-MigrationRun {
-    # What all files of a run share.
+    # Makes the state that all files of a run share.
     param([string[]] $Files)
     $run = @{ Files = @(@($Files).Where({ $_ })); Texts = @{}; Table = Get-MigrationTable; Defined = @{} }
     foreach ($path in $run.Files) {
         $read = Read-ScriptText $path
         $run.Texts[$path] = $read
-        # A function of the scripts hides a cmdlet of its name.
+        # A function of the scripts hides a cmdlet of the same name.
         foreach ($match in [regex]::Matches($read.Text, '(?im)^\s*(?:function|filter)\s+(?:global:|script:)?([\w-]+)')) { $run.Defined[$match.Groups[1].Value] = @($run.Defined[$match.Groups[1].Value]) + $path -ne $null }
     }
     $run
 }
 
 function Get-MigrationTable {
-    # The tables of the imported versions, the newest first, and all their names.
+    # Returns the tables of the imported versions, the newest first, with all their names.
     $users = @(Get-NewestUser)
     $mark = [string]::Join(' ', [string[]] @(foreach ($user in $users) { $user.Module }))
     if ($null -ne $script:migrationTable -and $script:migrationTable.Mark -ceq $mark) { return $script:migrationTable }
@@ -37,7 +37,7 @@ function Get-MigrationTable {
         foreach ($version in $versions) {
             foreach ($list in 'cmdlets', 'helpers') {
                 foreach ($entry in $version[$list]) {
-                    # A name of another version stays.
+                    # A name that another entry has already keeps its meaning.
                     foreach ($name in @($entry[$kind])) { if ($name -and -not $names.ContainsKey($name)) { $names[$name] = @{ Entry = $entry; Version = $version; New = $(if ($kind -eq 'also') { $name } else { $entry.name }); Kind = $(if ($kind -eq 'v3') { 'version' } else { $kind }) } } }
                 }
             }
@@ -48,8 +48,8 @@ function Get-MigrationTable {
 }
 
 function Resolve-MigrationName {
-    # What a name of the published module is here: its entry, its name, and how it was found ('same', 'old', 'also', and
-    # 'version' where only another version has it). Nothing for a name that is not ours.
+    # Resolves a name of the published module. Returns its entry, its name here, and how it was found: 'same', 'old',
+    # 'also', 'helper', or 'version' if only another version has it. Returns nothing for a name that is not ours.
     param([hashtable] $File, [string] $Name, [bool] $IsHidden)
     if ($Name -notmatch '^([A-Za-z]+)-(\w+)$' -or ($File.Run.Defined.ContainsKey($Name) -and -not $IsHidden)) { return }
     $verb, $noun = $Matches[1], $Matches[2]
@@ -57,7 +57,7 @@ function Resolve-MigrationName {
     $found = $null
     if ($table.Names.TryGetValue($Name, [ref] $found)) { return $found }
     $plain = $noun -creplace '^(?:Beta|V\d+)(?=\p{Lu})', ''
-    # A command that the session has is somebody else's, unless it is one of our own names without a version.
+    # A command of the session belongs to another module, unless it is one of our own names without a version.
     if ($plain -ceq $noun -and (Test-OtherCommand $Name $table.Published)) { return }
     foreach ($version in Get-WantedVersion $File ($verb -in 'ConvertFrom', 'Initialize')) {
         foreach ($candidate in @("$verb-$($version.prefix)$plain")) {
@@ -69,7 +69,7 @@ function Resolve-MigrationName {
 }
 
 function Get-WantedVersion {
-    # The versions in which a name is looked for: for a helper that of the file's own cmdlets first.
+    # Returns the versions in which a name is searched. For a helper the version of the file's own cmdlets comes first.
     param([hashtable] $File, [bool] $IsHelper)
     $versions = $File.Run.Table.Versions
     if (-not $IsHelper -or $null -eq $File.Preferred) { return $versions }
@@ -77,7 +77,7 @@ function Get-WantedVersion {
 }
 
 function Test-OtherCommand {
-    # Whether a name is a command of somebody else.
+    # Returns whether a name is a command of another module.
     param([string] $Name, [string] $Published)
     $command = $ExecutionContext.SessionState.Module.SessionState.InvokeCommand.GetCommands($Name, 'Function,Cmdlet,Alias', $false)
     # The published module may be imported too.
@@ -86,7 +86,7 @@ function Test-OtherCommand {
 }
 
 function Get-ParameterMap {
-    # The names of an entry's parameters, each with today's name.
+    # Returns the names of an entry's parameters, each with the name of today.
     param([hashtable] $Entry)
     if ($Entry.ContainsKey('map')) { return $Entry.map }
     $map = [System.Collections.Generic.Dictionary[string, string]]::new([System.StringComparer]::OrdinalIgnoreCase)
@@ -99,7 +99,8 @@ function Get-ParameterMap {
 }
 
 function Resolve-MigrationParameter {
-    # What a parameter of an old call is today: Kind is same, renamed, ignored, common or unknown; New is its name.
+    # Returns what a parameter of an old call is today: Kind is same, renamed, ignored, common or unknown; New is its
+    # name.
     param([hashtable] $Entry, [string] $Name)
     $map = Get-ParameterMap $Entry
     $new = $null
@@ -107,13 +108,13 @@ function Resolve-MigrationParameter {
     if ($Entry.ContainsKey('others')) { foreach ($other in $Entry.others.Keys) { if ($other -eq $Name) { return @{ Kind = 'same'; New = $Entry.others[$other] } } } }
     foreach ($ignored in @($Entry['ignored'])) { if ($ignored -eq $Name) { return @{ Kind = 'ignored'; New = '' } } }
     if ($Entry.isHelper -or $script:migrationSwitches.Contains($Name) -or $script:migrationCommon.Contains($Name)) { return @{ Kind = 'common'; New = $Name } }
-    # Abbreviations: this module's own parameters make some of them ambiguous.
+    # Abbreviations, of which this module's own parameters make some ambiguous.
     $fits = [System.Collections.Generic.HashSet[string]]::new([System.StringComparer]::OrdinalIgnoreCase)
     foreach ($key in $map.Keys) { if ($key.StartsWith($Name, 'OrdinalIgnoreCase')) { $null = $fits.Add($map[$key]) } }
     if ($fits.Count -eq 1) { return @{ Kind = 'renamed'; New = @($fits)[0] } }
     foreach ($ignored in @($Entry['ignored'])) { if ($ignored -and $ignored.StartsWith($Name, 'OrdinalIgnoreCase')) { return @{ Kind = 'ignored'; New = '' } } }
     foreach ($common in @($script:migrationCommon) + @($script:migrationSwitches)) { if ($common.StartsWith($Name, 'OrdinalIgnoreCase')) { return @{ Kind = 'common'; New = $Name } } }
-    # The published samples put the version before the name of a payload.
+    # The published samples put the version before the name of a request body.
     if ($Name -match '^(?:Beta|V\d+)(\w+)$') {
         $plain = Resolve-MigrationParameter $Entry $Matches[1]
         if ($plain.Kind -in 'same', 'renamed') { return @{ Kind = 'renamed'; New = $plain.New } }

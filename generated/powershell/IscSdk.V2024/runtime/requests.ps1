@@ -1,16 +1,16 @@
-# A request from an operation and the parameters of a call.
+# Makes a request from an operation and the parameters of a call.
 
 $script:kindNames = @{ text = 'text'; integer = 'a whole number'; number = 'a number'; boolean = '$true or $false'; date = 'a date' }
 
 function Resolve-Argument {
-    # The parameters of a call with the values that their kinds take. The engine would make 0 of '' and 1 of $true for a
-    # number, and a text of anything for a text: in a path that is another resource.
+    # Converts the parameters of a call to their kinds. For a number the engine would convert '' to 0 and $true to 1,
+    # and for a string it converts every value to text: in a path that would be another resource.
     param([hashtable] $Operation, [System.Collections.IDictionary] $Bound)
     $read = $Bound
     foreach ($parameter in $Operation.Typed) {
         $name = $parameter.Name
         $value = $Bound[$name]
-        # Nothing is refused in a path, and not sent elsewhere.
+        # Null is refused in a path, and is not sent elsewhere.
         if ($null -eq $value -or ($value -is [string] -and $parameter.Kind -eq 'text')) { continue }
         $known = Read-Argument $parameter.Kind $value
         if ($null -eq $known) {
@@ -25,14 +25,15 @@ function Resolve-Argument {
 }
 
 function Get-BaseValue {
-    # A value without the object that the engine may wrap around it. A list stays one.
+    # Returns a value without the PSObject that the engine may wrap around it. A list stays a list.
     param([object] $Value)
     if ($Value -is [System.Management.Automation.PSObject] -and $Value -isnot [System.Management.Automation.PSCustomObject]) { return , $Value.PSObject.BaseObject }
     , $Value
 }
 
 function Read-Argument {
-    # The value of a kind; nothing where it is of another. Texts are read as numbers in one way, whatever the culture.
+    # Returns the value as a kind; nothing if it does not fit. Text is read as a number in the same way in every
+    # culture.
     param([string] $Kind, [object] $Value)
     $base = Get-BaseValue $Value
     $code = if ($base -is [System.Enum]) { 0 } else { [int] [System.Type]::GetTypeCode($base.GetType()) }
@@ -40,7 +41,7 @@ function Read-Argument {
     $isNumber = ($code -ge 5 -and $code -le 15 -and -not (($base -is [double] -or $base -is [float]) -and -not [double]::IsFinite($base))) -or $base -is [bigint]
     switch ($Kind) {
         'text' {
-            # A number as it was written: 007 and 2e5 are ids.
+            # A number keeps its written text, because 007 and 2e5 are ids.
             if ($isNumber) { if ($Value -is [psobject]) { $written = [string] $Value; if ($written -match '^[0-9]') { return $written } }; return Format-Value $base }
             if ($base -is [char] -or $base -is [guid] -or $base -is [System.Enum]) { return [string] $base }
         }
@@ -87,7 +88,7 @@ function Build-Request {
         $path = $path.Replace("{$($parameter.Wire)}", $text)
         $target = $value
     }
-    # Of several values together.
+    # Several values together may form a dot segment.
     if ($path -match '[\\/](?:\.|%2e){1,2}(?:[\\/?#]|$)') { throw (Build-Failure -Message "the path '$path' has a dot segment" -Id 'InvalidPathArgument' -Category InvalidArgument -Target $path) }
     $query = if ($Operation.InQuery.Count -gt 0) { Format-Query $Operation $Bound } else { '' }
     $headers = $Operation.Headers
@@ -105,7 +106,7 @@ function Build-Request {
         Address = $path
         Target = $target
         Headers = $headers
-        # Headers that the caller adds to this call.
+        # Headers of this call only.
         More = $more
         SecretNames = $(if ($null -ne $more) { $more.Secret })
         Body = $bytes
@@ -172,13 +173,14 @@ function Send-Call {
         $request.Address = $Settings.BaseUrl + $request.Path
         if ($Operation.Security.Count -gt 0) { $Settings = Add-Credential $Settings $Operation $request }
     }
+    # The token is sent only to the connection's service, not to the absolute URL of an operation.
     else { Resolve-ForeignAddress $Settings $request }
-    # Before anything is sent, where the name of the file is known.
+    # Asked before anything is sent, if the file name is known.
     if ($null -ne $request.Sink -and $request.Sink.OutFile) {
         $denied = Confirm-OutFile $Cmdlet $request.Sink $request.Sink.OutFile
         if ($null -ne $denied) { return @{ Failure = $denied } }
     }
-    # A path may bring a query of its own.
+    # The path may contain a query.
     $mark = if ($request.Address.Contains('?')) { '&' } else { '?' }
     $request.Url = if ($request.Query) { "$($request.Address)$mark$($request.Query)" } else { $request.Address }
     Send-Request $Cmdlet $Settings $request

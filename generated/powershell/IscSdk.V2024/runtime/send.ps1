@@ -1,10 +1,12 @@
-# Sending: one request with its retries. Rules as in the TypeScript SDK.
+# Sends one request with its retries. The rules are those of the TypeScript SDK, except that Retry-After replaces the
+# random wait here.
 
-# Seconds stand as 30.0 where Math chooses: with a 30 it would take all numbers for whole ones, round 0.5 to 0, and throw
-# for what is beyond 32 bits.
+# Seconds are written as 30.0 for the methods of Math: with 30 the engine chooses the method for integers, which rounds
+# 0.5 to 0 and throws beyond 32 bits.
 
 function Wait-Task {
-    # Waits in short steps, so that Ctrl+C works. Gives why the task failed, or nothing; it has its result then.
+    # Waits in short steps, so that Ctrl+C works. Returns the cause if the task failed; otherwise nothing, and the task
+    # has its result.
     param([System.Threading.Tasks.Task] $Task)
     if (-not $Task.IsCompleted) {
         $handle = ([System.IAsyncResult] $Task).AsyncWaitHandle
@@ -15,22 +17,23 @@ function Wait-Task {
 }
 
 function Build-SendFailure {
-    # What went wrong before there was an answer.
+    # Makes the failure of a request without a response.
     param([hashtable] $Request, [System.Exception] $Cause, [double] $Limit)
     while ($Cause -is [System.Management.Automation.MethodInvocationException] -and $null -ne $Cause.InnerException) { $Cause = $Cause.InnerException }
     $call = "$($Request.Method) $($Request.Address)"
     if ($Request['IsSecret'] -and $Cause -isnot [System.OperationCanceledException]) {
-        # The engine's words may quote what came, and that may repeat the request.
+        # The engine's message may quote the response, which may repeat the request.
         $reason = if ($Cause -is [System.Net.Http.HttpRequestException]) { [string] $Cause.HttpRequestError } else { $Cause.GetType().Name }
         return Build-Failure -Message "$call failed: $reason" -Id 'ConnectionFailed' -Category ConnectionError -Target $Request.Target
     }
-    if ($Cause -is [System.OperationCanceledException]) { return Build-Failure -Message "$call had no answer in $([System.Math]::Round($Limit, 1)) s" -Id 'Timeout' -Category OperationTimeout -Target $Request.Target -Cause $Cause }
+    if ($Cause -is [System.OperationCanceledException]) { return Build-Failure -Message "$call had no response in $([System.Math]::Round($Limit, 1)) s" -Id 'Timeout' -Category OperationTimeout -Target $Request.Target -Cause $Cause }
     if ($Cause -is [System.Net.Http.HttpRequestException] -or $Cause -is [System.IO.IOException]) { return Build-Failure -Message "$call failed: $(Get-CauseText $Cause)" -Id 'ConnectionFailed' -Category ConnectionError -Target $Request.Target -Cause $Cause }
     Build-Failure -Message "$call failed: $($Cause.Message)" -Id 'RequestFailed' -Category InvalidOperation -Target $Request.Target -Cause $Cause
 }
 
 function Get-CauseText {
-    # What .NET says of a failure and of what is behind it: "see inner exception" names no certificate and no proxy.
+    # Returns the messages of a failure and of its causes, because "see inner exception" names neither the certificate
+    # nor the proxy.
     param([System.Exception] $Cause)
     $texts = [System.Collections.Generic.List[string]]::new()
     while ($null -ne $Cause) {
@@ -53,7 +56,7 @@ function Wait-Time {
 }
 
 function Get-Client {
-    # One handler, with its connections, for all calls that use the same proxy.
+    # Returns one handler, with its connections, for all calls that use the same proxy.
     param([hashtable] $Settings)
     if ($null -ne $Settings.Client) { return $Settings.Client }
     $credential = $Settings.ProxyCredential
@@ -63,7 +66,7 @@ function Get-Client {
     if ($null -ne $credential -or -not $shared.TryGetValue($key, [ref] $client)) {
         $handler = [System.Net.Http.SocketsHttpHandler]::new()
         $handler.UseCookies = $false
-        # It would repeat a body elsewhere: see Resolve-Redirect.
+        # It would send the body to another origin: see Resolve-Redirect.
         $handler.AllowAutoRedirect = $false
         $handler.AutomaticDecompression = [System.Net.DecompressionMethods]::All
         $handler.PooledConnectionLifetime = [timespan]::FromMinutes(5)
@@ -82,8 +85,8 @@ function Get-Client {
 }
 
 function Wait-Turn {
-    # Holds a request back so that no more than the limit start in any 10 seconds. ForEach-Object -Parallel shares the
-    # connection: to look and to take away are one step, or one runspace takes away what another has just put there.
+    # Waits until less than the limit of requests has started in the last 10 seconds. ForEach-Object -Parallel shares
+    # the connection, so checking and removing are one step: otherwise one runspace removes what another has just added.
     param([System.Management.Automation.PSCmdlet] $Cmdlet, [hashtable] $Settings)
     $limit = $Settings.RequestsPer10Seconds
     $starts = $Settings.Starts
@@ -111,18 +114,19 @@ function Build-Message {
         $message.Content = [System.Net.Http.ByteArrayContent]::new($Request.Body)
         $null = $message.Content.Headers.TryAddWithoutValidation('Content-Type', $Request.ContentType)
     }
-    # .NET sends a request without content again by itself when a kept connection turns out to be closed.
+    # When a kept connection turns out to be closed, .NET sends a request without content again by itself.
     elseif (-not $Request.IsRepeatable) { $message.Content = [System.Net.Http.ByteArrayContent]::new([byte[]]::new(0)) }
     if ($Request.Extra.get_Count() -gt 0) { Add-ExtraHeader $message $Request }
     $message
 }
 
 function Add-ExtraHeader {
-    # The headers of the connection and of the call.
+    # Adds the headers of the connection and of the call to a message.
     param([System.Net.Http.HttpRequestMessage] $Message, [hashtable] $Request)
-    # The caller's own win. Those of content are .NET's to refuse elsewhere, and say nothing of a call without any.
+    # The caller's headers win. .NET accepts content headers only on content, and they mean nothing in a call without a
+    # body.
     foreach ($name in $Request.Extra.get_Keys()) {
-        # Not through a pipeline, an `if` included: headers would come out one by one.
+        # No pipeline is used, and no `if` as an expression, because it would enumerate the headers.
         $target = $Message.Headers
         if ($name -match '^(?:content-.+|allow|expires|last-modified)$') {
             if ($null -eq $Request.Body) { continue }
@@ -134,7 +138,8 @@ function Add-ExtraHeader {
 }
 
 function Find-BadHeader {
-    # The name of a header that cannot be sent: more than visible ASCII would end it or be another text.
+    # Returns the name of a header that cannot be sent. Other characters than visible ASCII would end the header or
+    # change its text.
     param([hashtable] $Request)
     foreach ($headers in $Request.Headers, $Request.Extra) { foreach ($name in $headers.get_Keys()) { if ("$name$($headers[$name])" -match '[^\t\x20-\x7E]') { return $name } } }
     if ([string] $Request.Authorization -match '[^\t\x20-\x7E]') { return 'Authorization' }
@@ -155,7 +160,7 @@ function Read-Redirect {
 }
 
 function Send-Message {
-    # Sends one attempt and follows its redirects. Gives @{ Response }, or @{ Cause }: why there is none.
+    # Sends one attempt and follows its redirects. Returns @{ Response }, or @{ Cause } with the cause of the failure.
     param([System.Management.Automation.PSCmdlet] $Cmdlet, [hashtable] $Settings, [hashtable] $Request, [System.Threading.CancellationToken] $Cancel)
     $bad = Find-BadHeader $Request
     if ($null -ne $bad) { return Deny-Header $Request $bad }
@@ -180,13 +185,13 @@ function Send-Message {
 }
 
 function Get-RetryAfter {
-    # Seconds that the service asks to wait, or nothing.
+    # Returns the wait in seconds that Retry-After states; nothing if it states none.
     param([System.Net.Http.HttpResponseMessage] $Response)
     $text = Get-HeaderText $Response 'Retry-After'
     if (-not $text) { return $null }
     $seconds = 0.0
     if ([double]::TryParse($text, [System.Globalization.NumberStyles]::Float, [cultureinfo]::InvariantCulture, [ref] $seconds)) {
-        # 'Infinity', 'NaN' and '-1' are numbers to .NET, and no waits.
+        # 'Infinity', 'NaN' and '-1' are numbers for .NET, but not waits.
         if ([double]::IsFinite($seconds) -and $seconds -ge 0) { return $seconds }
         return $null
     }
@@ -196,7 +201,7 @@ function Get-RetryAfter {
 }
 
 function Get-Backoff {
-    # Seconds to wait when the service does not say: twice as long each time, a share of it by chance.
+    # Returns the wait in seconds without Retry-After: a random share of an upper limit that doubles each time.
     param([hashtable] $Settings, [int] $Attempt, [double] $Share)
     $Share * [System.Math]::Min([double] $script:retryPolicy.LongestWait, $Settings.RetryIntervalSec * [System.Math]::Pow(2, $Attempt - 1))
 }
@@ -205,12 +210,12 @@ function Get-Backoff {
 # whole once it has run 32 times, and that takes most of the time of the first calls.
 
 function Send-Request {
-    # Sends a request, again where that is safe. Gives @{ Response; Content; Download }, or @{ Failure }: what is thrown and
-    # caught again would still stand in $Error and in the caller's -ErrorVariable.
+    # Sends a request, and retries it where that is safe. Returns @{ Response; Content; Download }, or @{ Failure }: an
+    # error that is thrown and caught would stay in $Error and in the caller's -ErrorVariable.
     param([System.Management.Automation.PSCmdlet] $Cmdlet, [hashtable] $Settings, [hashtable] $Request)
     if ($null -eq $Settings.Client) { $null = Get-Client $Settings }
     $attempted = $Request.Clone()
-    # The connection's own credentials are for its own origin.
+    # The connection's own credentials are sent only to its own origin.
     $attempted['Extra'] = if ($Request.IsForeign) { Select-Header $Settings.Headers $script:credentialName $false } else { $Settings.Headers }
     if ($null -ne $Request['More']) { $attempted.Extra = Join-Header $attempted.Extra $Request.More }
     $attempted['Agent'] = Get-Agent $Cmdlet
@@ -219,7 +224,7 @@ function Send-Request {
         $run.Number++
         $token = $null
         if (-not $Request.IsAnonymous) {
-            # A token that was given as such, once it is plain text; else the cached one.
+            # A given token as plain text, once it has been read; otherwise the cached token.
             $token = $Settings['TokenText']
             if ($null -eq $token) {
                 $token = Get-AccessToken $Cmdlet $Settings $run.Rejected
@@ -315,13 +320,13 @@ function Resolve-Failure {
 }
 
 function Write-Attempt {
-    # One line per attempt, without query, headers and bodies: filters hold names of people.
+    # Writes one line per attempt without query, headers and bodies, because filters contain names of people.
     param([System.Management.Automation.PSCmdlet] $Cmdlet, [hashtable] $Request, [object] $Outcome, [System.Diagnostics.Stopwatch] $Watch, [int] $Attempt, [string] $Rest)
     $Cmdlet.WriteVerbose("$($Request.Method) $($Request.Address) $Outcome in $($Watch.ElapsedMilliseconds) ms, attempt $Attempt$Rest")
 }
 
 function Write-MessageDebug {
-    # Names of query parameters and headers; no secret and no value that could name a person.
+    # Writes the names of query parameters and the headers, without secrets and without values that could name a person.
     param([System.Management.Automation.PSCmdlet] $Cmdlet, [System.Net.Http.HttpRequestMessage] $Message, [hashtable] $Request)
     $names = [string]::Join(', ', [string[]] @(foreach ($pair in ($Message.RequestUri.Query.TrimStart('?') -split '&')) { if ($pair) { [uri]::UnescapeDataString(($pair -split '=')[0]) } }))
     $headers = [string]::Join(', ', [string[]] @(foreach ($header in $Message.Headers) { if ($script:credentialName.IsMatch($header.Key) -or $header.Key -in $Request['SecretNames']) { "$($header.Key): [redacted]" } else { "$($header.Key): $([string]::Join(', ', [string[]] @($header.Value)))" } }))
