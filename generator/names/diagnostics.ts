@@ -12,7 +12,7 @@ export const clashSettled = defineDiagnostic<{ what: string; wanted: string; nam
 export const clashLocked = defineDiagnostic<{ what: string; wanted: string; name: string; holder: string }>({
   code: "name-clash-locked",
   message: ({ what, wanted, holder }) => `${what} would be named ${wanted}, but that name is taken (${holder})`,
-  action: ({ what, name }) =>
+  action: ({ name }) =>
     `it keeps the name ${name} from the ledger; to change the name and keep ${name} as an alias, run "isc-sdkgen names rename"`,
 });
 
