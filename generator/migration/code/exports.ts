@@ -30,7 +30,7 @@ export function moveExport(context: FileContext, statement: ts.ExportDeclaration
   );
   const left = found.filter(({ now }) => now === undefined).map(({ element }) => element.getText());
   if (left.length > 0) {
-    context.todo(statement, "export", `there is nothing that takes the place of ${left.join(", ")}.`);
+    context.todo(statement, "export", `no export of the new package replaces ${left.join(", ")}.`);
     lines.push(list(left, module));
   }
   context.edits.replace(statement.getStart(), statement.end, lines.join(newLineOf(context.source.text)));
@@ -47,7 +47,7 @@ export function moveLocalExports(context: FileContext): void {
       if (context.symbols.nameOf(local) === undefined) continue;
       const now = replacementOf(context, element);
       if (now === undefined) {
-        context.todo(element, "export", `there is nothing that takes the place of ${local.text}.`);
+        context.todo(element, "export", `no export of the new package replaces ${local.text}.`);
         continue;
       }
       const name = context.names.need(now, local.text);

@@ -178,7 +178,9 @@ function moveValue(context: FileContext, node: ts.Node, { kind, name }: Publishe
       context.todo(
         node,
         "value",
-        `there is nothing that takes the place of ${name}; the retry option of IscClient says what is sent again.`,
+        kind === "retry"
+          ? `nothing replaces ${name}; the option retry of IscClient decides what is sent again.`
+          : `nothing replaces ${name}.`,
       );
   }
 }

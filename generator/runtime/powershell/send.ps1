@@ -151,7 +151,8 @@ function Deny-Header {
 }
 
 function Read-Redirect {
-    # The request that a redirect asks for, or why it is not sent; nothing where the answer names no address.
+    # Returns the request that a redirect asks for, or the reason why it is not sent. Returns nothing if the response
+    # names no address.
     param([hashtable] $Request, [System.Net.Http.HttpResponseMessage] $Response, [System.Collections.Generic.HashSet[string]] $Seen, [bool] $AllowHttp)
     $location = Get-HeaderText $Response 'Location'
     if (-not $location) { return }
@@ -206,8 +207,8 @@ function Get-Backoff {
     $Share * [System.Math]::Min([double] $script:retryPolicy.LongestWait, $Settings.RetryIntervalSec * [System.Math]::Pow(2, $Attempt - 1))
 }
 
-# What every call runs is in functions of its own, apart from what follows a failure: the engine compiles a function as a
-# whole once it has run 32 times, and that takes most of the time of the first calls.
+# Code that runs only after a failure is in functions of its own. The engine compiles a whole function when it has run
+# 32 times, and compiling takes most of the time of the first calls.
 
 function Send-Request {
     # Sends a request, and retries it where that is safe. Returns @{ Response; Content; Download }, or @{ Failure }: an
@@ -245,8 +246,8 @@ function Send-Request {
 }
 
 function Send-Attempt {
-    # Sends a request once: @{ Response; Status; Content; Download; Failure; IsUnknown }. It is unknown whether a request
-    # arrived that the connection or the time ended.
+    # Sends a request once. Returns @{ Response; Status; Content; Download; Failure; IsUnknown }. IsUnknown is true if the
+    # connection or the time ended before a response came: the service may have received the request.
     param([System.Management.Automation.PSCmdlet] $Cmdlet, [hashtable] $Settings, [hashtable] $Request, [datetime] $Deadline)
     $limit = [System.Math]::Max(0.001, [System.Math]::Min([double] $Settings.TimeoutSec, ($Deadline - [datetime]::UtcNow).TotalSeconds))
     $cancel = [System.Threading.CancellationTokenSource]::new([timespan]::FromSeconds($limit))
@@ -260,11 +261,11 @@ function Send-Attempt {
             $answer.Response = $response
             $answer.Status = [int] $response.StatusCode
             if ($null -ne $Request.Sink -and $answer.Status -ge 200 -and $answer.Status -lt 300) {
-                # A stream is read by whoever writes its items.
+                # Write-ItemStream reads the items of a stream.
                 if (-not $Request.Sink.IsStream) { $cause = Read-Download $Cmdlet $answer $Request $cancel $Settings.TimeoutSec }
             }
             else {
-                # In memory already, unless it is the error of a download.
+                # In memory already, unless it is the error response of a download.
                 $reading = $response.Content.ReadAsStringAsync($cancel.Token)
                 $cause = Wait-Task $reading
                 if ($null -eq $cause) { $answer.Content = $reading.Result }
@@ -273,7 +274,7 @@ function Send-Attempt {
     }
     catch { $cause = Build-SendFailure $Request $PSItem.Exception $limit }
     finally {
-        # Also when Ctrl+C or a full pipeline stops the call.
+        # Also when Ctrl+C or a later command of the pipeline stops the call.
         if ($null -eq $answer.Response -or $null -ne $cause) { $cancel.Cancel() }
         $cancel.Dispose()
     }
@@ -282,7 +283,7 @@ function Send-Attempt {
 }
 
 function Complete-Attempt {
-    # Says why an attempt has no answer.
+    # Makes the failure of an attempt without a usable response.
     param([hashtable] $Answer, [hashtable] $Request, [object] $Cause, [double] $Limit)
     if ($Cause -is [System.Management.Automation.ErrorRecord]) { $Answer.Failure = $Cause; return }
     $Answer.IsUnknown = $Cause -is [System.OperationCanceledException] -or $Cause -is [System.Net.Http.HttpRequestException] -or $Cause -is [System.IO.IOException]
@@ -290,7 +291,7 @@ function Complete-Attempt {
 }
 
 function Resolve-Failure {
-    # Waits where the request is sent again; else gives the failure to tell.
+    # Waits if the request is to be sent again, and returns nothing. Otherwise returns the failure to report.
     param([System.Management.Automation.PSCmdlet] $Cmdlet, [hashtable] $Turn)
     $settings, $request, $run, $answer = $Turn.Settings, $Turn.Request, $Turn.Run, $Turn.Answer
     $attempt = $run.Number
@@ -312,7 +313,7 @@ function Resolve-Failure {
     elseif ($answer.IsUnknown -and $isRepeatable -and $attempt -le $settings.MaximumRetryCount) {
         $delay = Get-Backoff $settings $attempt ([System.Random]::Shared.NextDouble())
     }
-    # Not as a point in time: '1e12' seconds from now is none, and would hide the error behind one of its own.
+    # Not as a point in time: '1e12' seconds from now is not a date, and the error about that would hide the real one.
     if ($null -ne $delay -and $delay -gt ($run.Deadline - [datetime]::UtcNow).TotalSeconds) { $delay = $null }
     Write-Attempt $Cmdlet $request $(if ($null -ne $answer.Response) { $answer.Status } else { $failure.Exception.Message }) $run.Watch $attempt $(if ($null -eq $delay) { ', gave up' } else { ", next in $([System.Math]::Round($delay, 1)) s" })
     if ($null -eq $delay) { return $failure }

@@ -47,8 +47,8 @@ describe("migrate code", () => {
     const { stderr } = spawnSync(process.execPath, command, { cwd: program, encoding: "utf8" });
     expect(stderr.split("\n")).toEqual(
       expect.arrayContaining([
-        "app-two/main.ts:3: todo: the service has no operation RolesBetaApi.goneForGood any more.",
-        "app-two/main.ts:4: todo: there is nothing that takes the place of Unheard.",
+        "app-two/main.ts:3: todo: the operation RolesBetaApi.goneForGood does not exist any longer.",
+        "app-two/main.ts:4: todo: no export of the new package replaces Unheard.",
         "files: 5 to change (--write changes them); by hand: 2",
       ]),
     );

@@ -85,7 +85,7 @@ const CASES: Readonly<Record<string, readonly [string, readonly string[]]>> = {
     [
       'export { IscClient as Configuration } from "isc-sdk";',
       'export { type Role as OldRole } from "isc-sdk/beta";',
-      "// TODO(isc-sdkgen): there is nothing that takes the place of OwnerTypeBeta, Paginator.\nexport { OwnerTypeBeta, Paginator } from",
+      "// TODO(isc-sdkgen): no export of the new package replaces OwnerTypeBeta, Paginator.\nexport { OwnerTypeBeta, Paginator } from",
       "export { JsonPatchOperationOp as JsonPatchOperationBetaOpBeta, type RolesApi as Roles };",
     ],
   ],

@@ -54,8 +54,8 @@ function Read-JsonQuickly {
     # Returns the value in an array with one item; nothing if the value could differ from that of the other reader.
     param([string] $Text)
     $quick = $script:quick
-    # A list also where it is none: the expressions look for what stands around a number. A text that is one is not copied,
-    # for large texts that are copied make the collector work more than the parser.
+    # The expressions look for the characters around a number, so a text that is not a list is put into one. A list is
+    # used as it is, because copying a large text costs more garbage collection than parsing it.
     $isList = $Text[0] -eq '['
     $list = if ($isList) { $Text } else { "[$Text]" }
     if ($script:oddNumber.IsMatch($list)) { return }

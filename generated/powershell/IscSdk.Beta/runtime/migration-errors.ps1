@@ -1,7 +1,8 @@
-# What scripts read of an error: the published module has the body of the response in ErrorDetails.
+# Moves what scripts read from an error. The published module has the response body in ErrorDetails.
 
 function Move-ErrorBody {
-    # $_.ErrorDetails and its message, where a script reads JSON from it. What only shows it shows the sentence here.
+    # Moves $_.ErrorDetails and its message if the script reads JSON from it. A script that only shows it needs no change:
+    # it shows the sentence of this module.
     param([hashtable] $File, [System.Management.Automation.Language.MemberExpressionAst] $Member)
     if ($Member.Static -or $Member.Member.Extent.Text -ne 'ErrorDetails') { return }
     $whole = $Member
@@ -22,7 +23,7 @@ function Move-ErrorBody {
 }
 
 function Test-ReadAsJson {
-    # Whether a value goes to ConvertFrom-Json: through the pipeline, or as an argument.
+    # Tells whether a value is passed to ConvertFrom-Json, through the pipeline or as an argument.
     param([System.Management.Automation.Language.Ast] $Ast)
     for ($node = $Ast.Parent; $null -ne $node -and $node -isnot [System.Management.Automation.Language.StatementBlockAst]; $node = $node.Parent) {
         $commands = if ($node -is [System.Management.Automation.Language.PipelineAst]) { $node.PipelineElements } else { $node }
@@ -32,8 +33,8 @@ function Test-ReadAsJson {
 }
 
 function Test-OwnCatch {
-    # Whether the error comes from a cmdlet of ours: the try block around it calls one, and (unless `IsLoose`) no web cmdlet.
-    # Outside of a catch block that is not known: the cmdlets of the whole script count.
+    # Tells whether the error comes from a cmdlet of this module: the try block calls one and, unless `IsLoose`, no web
+    # cmdlet. Outside of a catch block the try block is not known; with `IsLoose` the cmdlets of the whole script count.
     param([hashtable] $File, [System.Management.Automation.Language.Ast] $Ast, [bool] $IsLoose)
     $place = $Ast
     while ($null -ne $place.Parent -and $place -isnot [System.Management.Automation.Language.CatchClauseAst]) { $place = $place.Parent }
