@@ -1,5 +1,5 @@
 import { dirname } from "node:path";
-import { Ajv, type ErrorObject } from "ajv";
+import { Ajv, type ErrorObject, type ValidateFunction } from "ajv";
 import { defineDiagnostic, diagnose, type Diagnostic, type StageResult } from "../diagnostics/diagnostic.ts";
 import { CATALOG, isAlwaysError, isCode } from "../diagnostics/catalog.ts";
 import { appendPointer, pointerTokens } from "../load/pointer.ts";
@@ -39,6 +39,15 @@ export function readConfig(path: string): StageResult<Config | undefined> {
   }
 }
 
+let made: ValidateFunction<Partial<Config>> | undefined;
+
+/** Made once in a process, because compiling the schema takes longer than a check. */
+function validator(): ValidateFunction<Partial<Config>> {
+  // The schema is part of this program and a test validates it against its meta-schema, so a run need not compile that.
+  const ajv = (): Ajv => new Ajv({ allErrors: true, meta: false, validateSchema: false, verbose: true });
+  return (made ??= ajv().compile<Partial<Config>>(CONFIG_SCHEMA));
+}
+
 /**
  * Checks the text of a configuration. `path` is the path of its file: diagnostics name it, and relative paths start
  * there.
@@ -55,10 +64,7 @@ export function checkConfig(text: string, path: string): StageResult<Config | un
     const reason = `is not valid JSON: ${error instanceof Error ? error.message : String(error)}`;
     return { value: undefined, diagnostics: [diagnose(unreadableConfig, { path, problem: reason })] };
   }
-  // The schema is part of this program and a test validates it against its meta-schema, so a run need not compile that.
-  const validate = new Ajv({ allErrors: true, meta: false, validateSchema: false, verbose: true }).compile<
-    Partial<Config>
-  >(CONFIG_SCHEMA);
+  const validate = validator();
   if (!validate(parsed)) {
     return {
       value: undefined,

@@ -37,11 +37,14 @@ describe("the package of the embedded specs", () => {
     const examples = [...readme.matchAll(/```ts\n(.*?)```/gsu)].map(([, code = ""]) => code);
     expect(examples.length).toBe(3);
     mkdirSync(join(out, "typescript/check"), { recursive: true });
-    for (const [index, code] of examples.entries()) {
+    const files = examples.map((code, index) => {
       const file = join(out, `typescript/check/readme-${index}.ts`);
       writeFileSync(file, code);
-      expect(typeCheckConsumer(join(out, "typescript"), "7", file)).toBe("");
-    }
+      return file;
+    });
+    const all = join(out, "typescript/check/readme.ts");
+    writeFileSync(all, files.map((_, index) => `import "./readme-${index}.js";\n`).join(""));
+    expect(typeCheckConsumer(join(out, "typescript"), "7", all)).toBe("");
   });
 
   it("has no any and no compiler directives", () => {

@@ -7,6 +7,7 @@ import { compareFacts } from "../../docs/compare-facts.ts";
 import { emitDocs, runChecker, specArguments, writeEmitted, writeFiles, type EmittedDocs } from "../../docs/emit.ts";
 import { SEED_FACTS } from "../../docs/seed-facts.ts";
 import { emitAll } from "../../support/emit-all.ts";
+import { buildPackage } from "../../support/generated.ts";
 
 /** The machine that runs this may be busy. */
 vi.setConfig({ testTimeout: 600_000 });
@@ -19,6 +20,8 @@ let checks: Readonly<Record<"compiled" | "run" | "overlays" | "powershell", Retu
 beforeAll(async () => {
   emitted = await emitDocs();
   folder = writeEmitted(emitted, "docs");
+  // Two of the checkers need the built package, and would both build it.
+  buildPackage(join(folder, "typescript"));
   // The checkers are processes: they work while this one emits the pages of the cases.
   checks = {
     compiled: runChecker("check-typescript.mjs", [folder]),
