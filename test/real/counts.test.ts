@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import type { Diagnostic } from "../../generator/diagnostics/diagnostic.ts";
-import { realRoot, surfaceOf, runCli, temporaryFolder, typescriptCall } from "../support/generated.ts";
+import { realDates, realRoot, surfaceOf, runCli, temporaryFolder, typescriptCall } from "../support/generated.ts";
 
 /** Counts of the catalog, found by other tools than ours; per rule and version. */
 const EXPECTED: Readonly<Record<string, Readonly<Record<string, number>>>> = {
@@ -102,19 +102,32 @@ describe("the real specs of 2025-05-20", () => {
     ).toBe(26);
   });
 
-  it.each([
+  const alone = [
     ["2025-05-20", "beta", 559],
     ["2025-05-20", "v2024", 702],
     ["2025-11-20", "beta", 554],
     ["2025-11-20", "v2024", 712],
-  ])("of %s work alone: %s has %i operations", (date, version, count) => {
-    const folder = temporaryFolder("alone");
-    expect(
-      runCli(["generate", "--spec", `${version}=${realRoot(date, version)}`, "--out", folder, "--target", "typescript"])
-        .exitCode,
-    ).toBe(0);
-    expect(surfaceOf(folder).operations.length).toBe(count);
-  });
+  ] as const;
+  const dates = realDates("each spec alone", "2025-11-20");
+
+  it.each(alone.filter(([date]) => dates.includes(date)))(
+    "of %s work alone: %s has %i operations",
+    (date, version, count) => {
+      const folder = temporaryFolder("alone");
+      expect(
+        runCli([
+          "generate",
+          "--spec",
+          `${version}=${realRoot(date, version)}`,
+          "--out",
+          folder,
+          "--target",
+          "typescript",
+        ]).exitCode,
+      ).toBe(0);
+      expect(surfaceOf(folder).operations.length).toBe(count);
+    },
+  );
 
   it("keep the names that other generators break", () => {
     const models = new Map(
