@@ -168,7 +168,7 @@ describe("what pull does not take", () => {
     [
       "a pointer of Git LFS",
       { "idn/beta/things.yaml": "version https://git-lfs.github.com/spec/v1\noid sha256:00\n" },
-      "pointer of Git LFS",
+      "a Git LFS pointer",
     ],
     [
       "two folders with the roots",

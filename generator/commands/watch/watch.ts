@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync, statSync } from "node:fs";
 import { dirname } from "node:path";
 import { watch, type FSWatcher } from "chokidar";
 import { isWithin } from "../../load/allowance.ts";
@@ -20,13 +20,20 @@ export interface Watching {
 const QUIET = 150;
 
 /**
+ * Milliseconds between two looks at the inputs themselves. The operating system reports nothing of a change before the
+ * watcher knows the file, and on some network drives it reports nothing at all.
+ */
+const LOOK = 2000;
+
+/**
  * Runs once, and again whenever an input changes, until it is interrupted. A run is never cut short; changes during a
- * run cause one more run. The files that a run writes itself do not start another run.
+ * run, the first one included, cause one more run. The files that a run writes itself do not start another run.
  */
 export async function watchInputs({ run, onInterrupt, onIdle }: Watching): Promise<void> {
   let inputs: WatchedInputs | undefined;
   let out = "";
   let ledger: string | undefined;
+  let stamps: ReadonlyMap<string, string> = new Map();
   let timer: NodeJS.Timeout | undefined;
   let running: Promise<void> | undefined;
   let hasEnded = false;
@@ -46,13 +53,28 @@ export async function watchInputs({ run, onInterrupt, onIdle }: Watching): Promi
     }
   };
   const runOnce = async (paths: readonly string[]): Promise<void> => {
+    // The clock counts whole milliseconds, the times of files parts of them.
+    const begin = Date.now() + 1;
+    const before = stampsOf(stamps.keys());
     ({ inputs, out } = await run(paths));
+    // A file that the run read first has no earlier stamp; one that is younger than the run may have changed since then.
+    stamps = new Map([...inputs.files].map((file) => [file, before.get(file) ?? stampOf(file, begin)]));
     ledger = inputs.ledger === undefined ? undefined : textOf(inputs.ledger);
     addInputs(watcher, inputs);
     if (changed.size === 0) onIdle(inputs.files.size);
   };
   const flush = (): void => {
     running ??= work().finally(() => (running = undefined));
+  };
+  const look = (): void => {
+    if (inputs === undefined || hasEnded || running !== undefined) return;
+    const now = stampsOf(stamps.keys());
+    const missed = [...now].filter(([file, stamp]) => stamp !== stamps.get(file)).map(([file]) => file);
+    stamps = now;
+    if (missed.length === 0) return;
+    for (const file of missed) changed.add(file);
+    clearTimeout(timer);
+    timer = setTimeout(flush, QUIET);
   };
   watcher.on("all", (event, path) => {
     if (inputs === undefined || hasEnded) return;
@@ -67,6 +89,7 @@ export async function watchInputs({ run, onInterrupt, onIdle }: Watching): Promi
     clearTimeout(timer);
     timer = setTimeout(flush, QUIET);
   });
+  const looks = setInterval(look, LOOK);
   await new Promise<void>((resolve, reject) => {
     const forget = onInterrupt(() => {
       hasEnded = true;
@@ -78,6 +101,7 @@ export async function watchInputs({ run, onInterrupt, onIdle }: Watching): Promi
     running.catch(reject);
   });
   await running;
+  clearInterval(looks);
   await watcher.close();
 }
 
@@ -101,6 +125,23 @@ function isLeftAlone(path: string, isFile: boolean | undefined, inputs: WatchedI
   return (
     ![...inputs.files].some((file) => isWithin(path, file)) && !inputs.folders.some((folder) => isWithin(path, folder))
   );
+}
+
+function stampsOf(files: Iterable<string>): ReadonlyMap<string, string> {
+  return new Map([...files].map((file) => [file, stampOf(file)]));
+}
+
+/**
+ * What tells whether a file has changed: its time and size; "" if it is missing. "changed", which no stamp equals, if
+ * the file is younger than `since` (milliseconds since 1970).
+ */
+function stampOf(file: string, since = Infinity): string {
+  try {
+    const { mtimeMs, size, ino } = statSync(file);
+    return mtimeMs > since ? "changed" : `${String(mtimeMs)} ${String(size)} ${String(ino)}`;
+  } catch {
+    return "";
+  }
 }
 
 function textOf(path: string): string | undefined {

@@ -1,4 +1,4 @@
-import { mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, renameSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { inputsOf, isInput } from "../../../generator/commands/watch/inputs.ts";
@@ -12,7 +12,12 @@ function write(path: string, text: string): void {
 }
 
 /** A watch whose runs write the ledger, and a way to wait for the next run. */
-function startWatch(folder: string, files: readonly string[], folders: readonly string[] = []) {
+function startWatch(
+  folder: string,
+  files: readonly string[],
+  folders: readonly string[] = [],
+  during: (run: number) => void = () => undefined,
+) {
   const runs: (readonly string[])[] = [];
   let interrupt: () => void = () => undefined;
   let told: () => void = () => undefined;
@@ -26,6 +31,7 @@ function startWatch(folder: string, files: readonly string[], folders: readonly 
   const ended = watchInputs({
     run: async (changed) => {
       runs.push(changed.map((path) => path.slice(folder.length + 1)));
+      during(runs.length);
       write(ledger, `run ${String(runs.length)}`);
       write(join(out, "index.ts"), `run ${String(runs.length)}`);
       return Promise.resolve({ inputs, out });
@@ -117,5 +123,23 @@ describe("the inputs of a project", () => {
     ["/p/specs/other.yaml", false],
   ])("%s: %s", (path, expected) => {
     expect(isInput(path, inputs, "/p/generated")).toBe(expected);
+  });
+
+  it("runs again for what changed during a run, the first one included", async () => {
+    const folder = temporaryFolder("watch-during");
+    write(join(folder, "a.yaml"), "0");
+    let next: () => void = () => undefined;
+    // An edit that the run has not read, and that no watcher has seen: the first run has not told its inputs yet.
+    const watch = startWatch(folder, ["a.yaml"], [], (run) => {
+      if (run < 3) {
+        const written = new Date(Date.now() + 5000 * run);
+        write(join(folder, "a.yaml"), String(run));
+        utimesSync(join(folder, "a.yaml"), written, written);
+      } else next();
+    });
+    await new Promise<void>((resolve) => (next = resolve));
+    expect(watch.runs).toEqual([[], ["a.yaml"], ["a.yaml"]]);
+    watch.end();
+    await watch.ended;
   });
 });
