@@ -61,6 +61,12 @@ const convertedValue = defineDiagnostic<{ value: unknown; type: string; fitting:
   action: ({ fitting }) => `read as ${JSON.stringify(fitting)}`,
 });
 
+const convertedConstant = defineDiagnostic<{ value: unknown; fitting: unknown }>({
+  code,
+  message: ({ value }) => `the constant ${JSON.stringify(value)} is not of the type string`,
+  action: ({ fitting }) => `read as ${JSON.stringify(fitting)}`,
+});
+
 const repeatedValue = defineDiagnostic<{ value: unknown }>({
   code,
   message: ({ value }) => `the value ${JSON.stringify(value)} is listed twice`,
@@ -161,10 +167,20 @@ export const enumValues: RepairRule = {
   },
 };
 
-/** Keeps the digits of a constant beyond 2^53. The type `integer` distinguishes them from a string. */
+/**
+ * Keeps the text of a constant that is a string (`1.10`), and the digits of an integer beyond 2^53. The type `integer`
+ * distinguishes such digits from a string.
+ */
 function keepConstant(node: RawObject, context: RuleContext): void {
   const { const: value } = node;
   const type = soleType(node) ?? "integer";
+  if (type === "string" && (typeof value === "number" || typeof value === "boolean")) {
+    const exact = exactValue(value, { type, tokens: ["const"], context });
+    const fitting = typeof exact === "string" ? exact : coerce(exact, type);
+    node["const"] = fitting;
+    context.report(convertedConstant, { value, fitting }, ["const"]);
+    return;
+  }
   if (typeof value !== "number" || type !== "integer") return;
   const exact = exactValue(value, { type, tokens: ["const"], context });
   if (exact === value) return;

@@ -13,6 +13,16 @@ const ROWS: readonly (readonly [schema: string, kept: object])[] = [
   ["{ type: string, default: true }", { default: "true" }],
   ["{ type: string, example: 1.10 }", { example: "1.10" }],
   ["{ type: string, example: 12345678901234567890 }", { example: "12345678901234567890" }],
+  ["{ type: string, const: 3.10 }", { const: "3.10" }],
+  ["{ type: string, const: true }", { const: "true" }],
+  [
+    "{ type: string, discriminator: { mapping: { 1.10: a, 1.1: b, 0x1F: c, NULL: d, ~: e } } }",
+    { discriminator: { mapping: { "1.10": "a", "1.1": "b", "0x1F": "c", NULL: "d", "~": "e" } } },
+  ],
+  [
+    "\n  type: object\n  properties:\n    1.0: { type: string, default: 1.50 }\n    -.5 : { default: 1.0 }",
+    { properties: { "1.0": { default: "1.50" }, "-.5": { default: 1 } } },
+  ],
   ["{ type: integer, format: int64, default: 9223372036854775807 }", { default: "9223372036854775807" }],
   ["{ type: integer, default: -9223372036854775808 }", { default: "-9223372036854775808" }],
   ["{ type: integer, enum: [9223372036854775807, 1] }", { enum: ["9223372036854775807", 1] }],
@@ -43,6 +53,12 @@ it.each(ROWS)("%s keeps what is written", (schema, kept) => {
   expect((components["schemas"] as Record<string, unknown>)["X"]).toMatchObject(kept);
   // A second run finds nothing to do.
   expect(repairTree(repaired).value.files).toEqual(repaired.files);
+});
+
+it("the variables of a server keep what is written", () => {
+  const text = "openapi: 3.1.0\nservers: [{ url: '/{v}', variables: { v: { default: 1.10 } } }]\npaths: {}";
+  const root = repairTree(treeOf({ "root.yaml": text })).value.files.get("root.yaml");
+  expect(root).toMatchObject({ servers: [{ variables: { v: { default: "1.10" } } }] });
 });
 
 it("integers beyond 2^53 are told once for a spec", () => {
