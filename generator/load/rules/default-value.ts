@@ -1,4 +1,5 @@
 import { defineDiagnostic } from "../../diagnostics/diagnostic.ts";
+import { exactDefault } from "../exact-example.ts";
 import { exactValue } from "../exact-number.ts";
 import type { RepairRule, RuleContext } from "../rule.ts";
 import { isObject } from "../tree.ts";
@@ -34,7 +35,7 @@ const convertedDefault = defineDiagnostic<{ value: unknown; type: string; fittin
 export const defaultValue: RepairRule = {
   id: code,
   on: ["schema", "root", "pathItem", "operation"],
-  apply: ({ node, kind }, context) => {
+  apply: ({ node, kind, cursor }, context) => {
     if (kind !== "schema") {
       keepServerTexts(node["servers"], context);
       return;
@@ -53,6 +54,11 @@ export const defaultValue: RepairRule = {
       delete node["default"];
       report(infiniteDefault, {}, tokens);
       return;
+    }
+    if (typeof value === "object") {
+      const onText = (part: number, fitting: string, at: readonly (string | number)[]): void =>
+        report(convertedDefault, { value: part, type: "string", fitting }, at);
+      node["default"] = exactDefault(value, { schema: cursor, tokens, context, onText });
     }
     const type = soleType(node);
     const exact = exactValue(value, { type, tokens, context });

@@ -13,6 +13,12 @@ const ROWS: readonly (readonly [schema: string, kept: object])[] = [
   ["{ type: string, default: true }", { default: "true" }],
   ["{ type: string, example: 1.10 }", { example: "1.10" }],
   ["{ type: string, example: 12345678901234567890 }", { example: "12345678901234567890" }],
+  ["{ type: array, items: { type: string }, default: [1.10, 01] }", { default: ["1.10", "01"] }],
+  ["{ type: array, items: { type: integer }, default: [9007199254740993, 1] }", { default: ["9007199254740993", 1] }],
+  [
+    "{ type: object, properties: { v: { type: string }, n: { type: number } }, default: { v: 1.10, n: 1.0 } }",
+    { default: { v: "1.10", n: 1 } },
+  ],
   ["{ type: string, const: 3.10 }", { const: "3.10" }],
   ["{ type: string, const: true }", { const: "true" }],
   [
