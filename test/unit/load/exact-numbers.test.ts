@@ -19,6 +19,12 @@ const ROWS: readonly (readonly [schema: string, kept: object])[] = [
     "{ type: object, properties: { v: { type: string }, n: { type: number } }, default: { v: 1.10, n: 1.0 } }",
     { default: { v: "1.10", n: 1 } },
   ],
+  [
+    "{ type: string, oneOf: [{ const: 1.0, title: A }, { const: 007, title: B }] }",
+    { oneOf: [{ const: "1.0" }, { const: "007" }] },
+  ],
+  ["{ type: string, examples: [1.10, 007] }", { examples: ["1.10", "007"] }],
+  ["{ type: integer, examples: [9007199254740993] }", { examples: ["9007199254740993"] }],
   ["{ type: string, const: 3.10 }", { const: "3.10" }],
   ["{ type: string, const: true }", { const: "true" }],
   [
