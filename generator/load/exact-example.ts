@@ -10,6 +10,8 @@ interface ExamplePlace {
   /** The way from the visited node to the value. */
   readonly tokens: readonly (string | number)[];
   readonly context: RuleContext;
+  /** Called with each number that becomes its text, because the schema has a string. Absent: numbers stay. */
+  readonly onText?: (value: number, text: string, tokens: readonly (string | number)[]) => void;
 }
 
 /**
@@ -20,20 +22,29 @@ export function exactExample(value: unknown, place: ExamplePlace): unknown {
   return holdsLongInteger(value) ? withDigits(value, place) : value;
 }
 
+/** A default that is an object or a list, with the digits of its long integers and the texts of its strings. */
+export function exactDefault(value: unknown, place: Required<ExamplePlace>): unknown {
+  return withDigits(value, place);
+}
+
 /** Whether a value has an integer that a JavaScript number cannot hold. */
 function holdsLongInteger(value: unknown): boolean {
   if (typeof value === "number") return Number.isInteger(value) && !Number.isSafeInteger(value);
   return typeof value === "object" && value !== null && Object.values(value).some(holdsLongInteger);
 }
 
-function withDigits(value: unknown, { schema, tokens, context }: ExamplePlace): unknown {
+function withDigits(value: unknown, { schema, tokens, context, onText }: ExamplePlace): unknown {
   const parts = schema === undefined ? [] : partsOf(schema, context);
   if (typeof value === "number") {
-    const isInteger = parts.some(({ value: part }) => soleType(part as RawObject) === "integer");
-    return isInteger ? exactValue(value, { type: "integer", tokens, context }) : value;
+    const types = new Set(parts.map(({ value: part }) => soleType(part as RawObject)));
+    if (types.has("integer")) return exactValue(value, { type: "integer", tokens, context });
+    if (onText === undefined || !types.has("string") || types.has("number")) return value;
+    const text = exactValue(value, { type: "string", tokens, context });
+    if (typeof text === "string") onText(value, text, tokens);
+    return text;
   }
   const inside = (key: string | number, part: unknown, own: Cursor | undefined): unknown =>
-    withDigits(part, { schema: own, tokens: [...tokens, key], context });
+    withDigits(part, { schema: own, tokens: [...tokens, key], context, ...(onText && { onText }) });
   if (Array.isArray(value)) {
     const items = firstSchema(parts, ["items"]);
     return value.map((item: unknown, index) => inside(index, item, items));

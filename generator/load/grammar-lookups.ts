@@ -27,8 +27,11 @@ function keysOf(kind: ObjectKind, isWanted: (keyword: Keyword, key: string) => b
   return keywordsOf(kind, isWanted).map(([key]) => key);
 }
 
-/** The HTTP methods that a path item may have. */
-export const METHODS = keysOf("pathItem", ({ holds }) => holds === "operation") as readonly Method[];
+/** The HTTP methods that a path item may have. `additionalOperations` is no method: it is a map of operations. */
+export const METHODS = keysOf(
+  "pathItem",
+  ({ holds, shape }) => holds === "operation" && shape === "one",
+) as readonly Method[];
 
 /** The keys of a root that hold events. */
 export const EVENT_SECTIONS = keysOf("root", ({ holds }, key) => holds === "pathItem" && key !== "paths");

@@ -366,7 +366,7 @@ export const GRAMMAR: Readonly<Record<ObjectKind, Grammar>> = {
   discriminator: {
     propertyName: TEXT,
     mapping: { holds: "schemaName", shape: "map" },
-    defaultMapping: { holds: "schemaName", shape: "one", unread: "harmless" },
+    defaultMapping: { holds: "schemaName", shape: "one", unread: "told" },
   },
   xml: {
     name: HARMLESS_TEXT,

@@ -1,4 +1,5 @@
 import yaml from "js-yaml";
+import { hasChangingKey, keepKeyText, type NodeState } from "./key-text.ts";
 
 /** A problem of a text, with line and column counted from 1. */
 export interface YamlProblem {
@@ -39,7 +40,7 @@ export function readYaml(text: string): YamlReading {
   };
   const source = text.includes("\r") ? text.replaceAll("\r\n", "\n") : text;
   try {
-    return finish(yaml.load(source, { schema: SCHEMA, onWarning }), source, problems);
+    return finish(yaml.load(source, { schema: SCHEMA, onWarning, ...keepingKeys(source) }), source, problems);
   } catch (error) {
     if (!(error instanceof yaml.YAMLException) || error.reason !== "duplicated mapping key")
       return unreadable(failureOf(error, source));
@@ -57,12 +58,22 @@ function readWithDuplicates(source: string): YamlReading {
       schema: SCHEMA,
       json: true,
       onWarning: (warning) => problems.push(problemOf("tolerated", warning)),
+      ...keepingKeys(source),
     });
     for (const duplicate of findDuplicateKeys(source)) problems.push(duplicate);
     return finish(value, source, problems);
   } catch (error) {
     return unreadable(failureOf(error, source));
   }
+}
+
+/** The option of js-yaml that keeps the source text of keys. It is empty for a text that does not need it. */
+function keepingKeys(source: string): yaml.LoadOptions {
+  if (!hasChangingKey(source)) return {};
+  const listener = (event: "open" | "close", state: NodeState): void => {
+    if (event === "close") keepKeyText(state);
+  };
+  return { listener: listener as never };
 }
 
 function finish(value: unknown, source: string, problems: readonly YamlProblem[]): YamlReading {
@@ -164,11 +175,8 @@ interface PositionNode extends Position {
   items?: PositionNode[];
 }
 
-interface ListenerState {
+interface ListenerState extends NodeState {
   readonly line: number;
-  readonly lineStart: number;
-  readonly position: number;
-  readonly result: unknown;
 }
 
 /**
@@ -213,6 +221,7 @@ function readPositions(source: string, duplicates?: YamlProblem[]): PositionNode
       stack.push({ ...startOf(source, state), result: undefined, children: [] });
       return;
     }
+    keepKeyText(state);
     const node = stack.pop();
     if (node === undefined) return;
     node.result = state.result;

@@ -1,6 +1,8 @@
 import { defineDiagnostic } from "../../diagnostics/diagnostic.ts";
+import { exactDefault } from "../exact-example.ts";
 import { exactValue } from "../exact-number.ts";
-import type { RepairRule } from "../rule.ts";
+import type { RepairRule, RuleContext } from "../rule.ts";
+import { isObject } from "../tree.ts";
 import { acceptsNull, coerce, holdsInfinity, isOfType, soleType } from "../schema-types.ts";
 
 const code = "default-value";
@@ -32,8 +34,12 @@ const convertedDefault = defineDiagnostic<{ value: unknown; type: string; fittin
 
 export const defaultValue: RepairRule = {
   id: code,
-  on: ["schema"],
-  apply: ({ node }, context) => {
+  on: ["schema", "root", "pathItem", "operation"],
+  apply: ({ node, kind, cursor }, context) => {
+    if (kind !== "schema") {
+      keepServerTexts(node["servers"], context);
+      return;
+    }
     if (!Object.hasOwn(node, "default")) return;
     const { report } = context;
     const tokens = ["default"];
@@ -49,6 +55,11 @@ export const defaultValue: RepairRule = {
       report(infiniteDefault, {}, tokens);
       return;
     }
+    if (typeof value === "object") {
+      const onText = (part: number, fitting: string, at: readonly (string | number)[]): void =>
+        report(convertedDefault, { value: part, type: "string", fitting }, at);
+      node["default"] = exactDefault(value, { schema: cursor, tokens, context, onText });
+    }
     const type = soleType(node);
     const exact = exactValue(value, { type, tokens, context });
     if (exact !== value && type !== "string") node["default"] = exact;
@@ -63,3 +74,19 @@ export const defaultValue: RepairRule = {
     report(convertedDefault, { value, type, fitting }, tokens);
   },
 };
+
+/** The variables of a server are strings: `default: 1.10` is part of a URL. */
+function keepServerTexts(servers: unknown, context: RuleContext): void {
+  for (const [index, server] of Array.isArray(servers) ? servers.entries() : []) {
+    const variables: unknown = isObject(server) ? server["variables"] : undefined;
+    for (const [name, variable] of isObject(variables) ? Object.entries(variables) : []) {
+      const value = isObject(variable) ? variable["default"] : undefined;
+      if (!isObject(variable) || typeof value !== "number") continue;
+      const tokens = ["servers", index, "variables", name, "default"];
+      const fitting = exactValue(value, { type: "string", tokens, context });
+      if (typeof fitting !== "string") continue;
+      variable["default"] = fitting;
+      context.report(convertedDefault, { value, type: "string", fitting }, tokens);
+    }
+  }
+}

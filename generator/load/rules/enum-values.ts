@@ -2,7 +2,8 @@ import { defineDiagnostic } from "../../diagnostics/diagnostic.ts";
 import { exactValue } from "../exact-number.ts";
 import { isExactInteger } from "../../text/exact-integer.ts";
 import type { RepairRule, RuleContext } from "../rule.ts";
-import type { RawObject } from "../tree.ts";
+import { UNION_KEYWORDS } from "../grammar-lookups.ts";
+import { isObject, type RawObject } from "../tree.ts";
 import { acceptsNull, coerce, holdsInfinity, isOfType, soleType, statedTypes, typeOfValue } from "../schema-types.ts";
 
 const code = "enum-values";
@@ -61,6 +62,12 @@ const convertedValue = defineDiagnostic<{ value: unknown; type: string; fitting:
   action: ({ fitting }) => `read as ${JSON.stringify(fitting)}`,
 });
 
+const convertedConstant = defineDiagnostic<{ value: unknown; fitting: unknown }>({
+  code,
+  message: ({ value }) => `the constant ${JSON.stringify(value)} is not of the type string`,
+  action: ({ fitting }) => `read as ${JSON.stringify(fitting)}`,
+});
+
 const repeatedValue = defineDiagnostic<{ value: unknown }>({
   code,
   message: ({ value }) => `the value ${JSON.stringify(value)} is listed twice`,
@@ -86,6 +93,7 @@ export const enumValues: RepairRule = {
   on: ["schema"],
   apply: ({ node }, context) => {
     keepConstant(node, context);
+    keepTitledConstants(node, context);
     const values: unknown = node["enum"];
     if (!Array.isArray(values)) return;
     const { report, isVersion31 } = context;
@@ -161,15 +169,46 @@ export const enumValues: RepairRule = {
   },
 };
 
-/** Keeps the digits of a constant beyond 2^53. The type `integer` distinguishes them from a string. */
+/**
+ * Keeps the text of a constant that is a string (`1.10`), and the digits of an integer beyond 2^53. The type `integer`
+ * distinguishes such digits from a string.
+ */
 function keepConstant(node: RawObject, context: RuleContext): void {
   const { const: value } = node;
   const type = soleType(node) ?? "integer";
+  if (type === "string") {
+    keepText(node, { tokens: ["const"], context });
+    return;
+  }
   if (typeof value !== "number" || type !== "integer") return;
   const exact = exactValue(value, { type, tokens: ["const"], context });
   if (exact === value) return;
   node["const"] = exact;
   if (statedTypes(node).length === 0) node["type"] = acceptsNull(node) ? ["integer", "null"] : "integer";
+}
+
+/** Makes a constant of a schema that is a string the text that the file writes. */
+function keepText(
+  schema: RawObject,
+  { tokens, context }: { tokens: readonly (string | number)[]; context: RuleContext },
+): void {
+  const { const: value } = schema;
+  if (typeof value !== "number" && typeof value !== "boolean") return;
+  const exact = exactValue(value, { type: "string", tokens, context });
+  const fitting = typeof exact === "string" ? exact : coerce(exact, "string");
+  schema["const"] = fitting;
+  context.report(convertedConstant, { value, fitting }, tokens);
+}
+
+/** Keeps the texts of `oneOf: [{ const: 1.0, title: First }]` where the type stands beside `oneOf`. */
+function keepTitledConstants(node: RawObject, context: RuleContext): void {
+  if (soleType(node) !== "string") return;
+  for (const keyword of UNION_KEYWORDS) {
+    const options = node[keyword];
+    for (const [index, option] of Array.isArray(options) ? options.entries() : [])
+      if (isObject(option) && statedTypes(option).length === 0)
+        keepText(option, { tokens: [keyword, index, "const"], context });
+  }
 }
 
 type ValueType = ReturnType<typeof typeOfValue>;

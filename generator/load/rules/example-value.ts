@@ -56,6 +56,15 @@ function keepDigits({ cursor, node, kind }: Visit, context: RuleContext): void {
   const schema = kind === "schema" ? cursor : child(cursor, "schema");
   const stated = context.follow(schema)?.value;
   const hasNoSoleType = isObject(stated) && soleType(stated) === undefined;
+  const type = isObject(stated) ? soleType(stated) : undefined;
+  // The one example of a schema with one type is brought into its form below; here are the members of a list or map.
+  const keepMember = (value: unknown, tokens: readonly (string | number)[]): unknown => {
+    if (typeof value !== "number" || type === undefined) return exactExample(value, { schema, tokens, context });
+    const fitting = exactValue(value, { type, tokens, context });
+    if (fitting !== value && type === "string")
+      context.report(convertedExample, { example: value, type, fitting }, tokens);
+    return fitting;
+  };
   const keep = (holder: Record<string, unknown>, key: string, tokens: readonly (string | number)[]): void => {
     const isScalarOfUnion = typeof holder[key] === "number" && hasNoSoleType;
     if (typeof holder[key] === "object" || isScalarOfUnion)
@@ -64,12 +73,11 @@ function keepDigits({ cursor, node, kind }: Visit, context: RuleContext): void {
   keep(node, "example", ["example"]);
   const { examples } = node;
   if (kind === "schema" && Array.isArray(examples))
-    node["examples"] = examples.map((value: unknown, index) =>
-      exactExample(value, { schema, tokens: ["examples", index], context }),
-    );
+    node["examples"] = examples.map((value: unknown, index) => keepMember(value, ["examples", index]));
   else if (isObject(examples))
     for (const [name, entry] of Object.entries(examples))
-      if (isObject(entry)) keep(entry, "value", ["examples", name, "value"]);
+      if (isObject(entry) && Object.hasOwn(entry, "value"))
+        entry["value"] = keepMember(entry["value"], ["examples", name, "value"]);
 }
 
 /** Brings an example into the form of its schema, or removes it. */

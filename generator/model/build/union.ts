@@ -189,6 +189,8 @@ function mappedValues(
   if (unionKeyword(target) !== undefined) return [];
   const own = statedValues(target.value, at.tag);
   if (own.length > 0) return own;
+  // An inline schema has no name: `/anyOf/1` is not the value "1".
+  if (identityOf(target) === identityOf(at.option)) return [];
   const name =
     target.pointer === ""
       ? target.file

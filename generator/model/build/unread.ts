@@ -42,6 +42,10 @@ export function reportUnread(state: BuildState, cursor: Cursor, schema: RawObjec
   }
   if (isObject(schema["propertyNames"]) && listedNames(state, cursor) === undefined)
     report(state, unsupportedKeyword, { keyword: "propertyNames", direction: "wider" }, cursor);
+  // OpenAPI 3.2: the schema of an object whose tag is missing or not mapped.
+  const discriminator = schema["discriminator"];
+  if (isObject(discriminator) && discriminator["defaultMapping"] !== undefined)
+    report(state, unsupportedKeyword, { keyword: "discriminator.defaultMapping", direction: "wider" }, cursor);
   const unions = unionKeywords(cursor);
   for (const keyword of unreadConditions(schema, (key) => unions.some((union) => union === key)))
     report(state, unsupportedKeyword, { keyword: `${keyword} of conditions`, direction: "wider" }, cursor);

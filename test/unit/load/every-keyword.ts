@@ -97,7 +97,7 @@ components:
       required: [kind]
       properties: { kind: { type: string } }
       oneOf: [{ $ref: "#/components/schemas/Cat" }, { $ref: "#/components/schemas/Dog" }]
-      discriminator: { propertyName: kind, mapping: { cat: "#/components/schemas/Cat", dog: "#/components/schemas/Dog" } }
+      discriminator: { propertyName: kind, mapping: { cat: "#/components/schemas/Cat", dog: "#/components/schemas/Dog" }, defaultMapping: Dog }
     Cat: { $id: "https://x.example/cat", type: object, properties: { meow: { type: string } } }
     Dog: { $anchor: dog, type: object, properties: { bark: { type: string } } }
     Tree: { $dynamicAnchor: node, type: object, properties: { children: { type: array, items: { $dynamicRef: "#node" } } } }

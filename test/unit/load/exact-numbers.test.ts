@@ -13,6 +13,28 @@ const ROWS: readonly (readonly [schema: string, kept: object])[] = [
   ["{ type: string, default: true }", { default: "true" }],
   ["{ type: string, example: 1.10 }", { example: "1.10" }],
   ["{ type: string, example: 12345678901234567890 }", { example: "12345678901234567890" }],
+  ["{ type: array, items: { type: string }, default: [1.10, 01] }", { default: ["1.10", "01"] }],
+  ["{ type: array, items: { type: integer }, default: [9007199254740993, 1] }", { default: ["9007199254740993", 1] }],
+  [
+    "{ type: object, properties: { v: { type: string }, n: { type: number } }, default: { v: 1.10, n: 1.0 } }",
+    { default: { v: "1.10", n: 1 } },
+  ],
+  [
+    "{ type: string, oneOf: [{ const: 1.0, title: A }, { const: 007, title: B }] }",
+    { oneOf: [{ const: "1.0" }, { const: "007" }] },
+  ],
+  ["{ type: string, examples: [1.10, 007] }", { examples: ["1.10", "007"] }],
+  ["{ type: integer, examples: [9007199254740993] }", { examples: ["9007199254740993"] }],
+  ["{ type: string, const: 3.10 }", { const: "3.10" }],
+  ["{ type: string, const: true }", { const: "true" }],
+  [
+    "{ type: string, discriminator: { mapping: { 1.10: a, 1.1: b, 0x1F: c, NULL: d, ~: e } } }",
+    { discriminator: { mapping: { "1.10": "a", "1.1": "b", "0x1F": "c", NULL: "d", "~": "e" } } },
+  ],
+  [
+    "\n  type: object\n  properties:\n    1.0: { type: string, default: 1.50 }\n    -.5 : { default: 1.0 }",
+    { properties: { "1.0": { default: "1.50" }, "-.5": { default: 1 } } },
+  ],
   ["{ type: integer, format: int64, default: 9223372036854775807 }", { default: "9223372036854775807" }],
   ["{ type: integer, default: -9223372036854775808 }", { default: "-9223372036854775808" }],
   ["{ type: integer, enum: [9223372036854775807, 1] }", { enum: ["9223372036854775807", 1] }],
@@ -43,6 +65,12 @@ it.each(ROWS)("%s keeps what is written", (schema, kept) => {
   expect((components["schemas"] as Record<string, unknown>)["X"]).toMatchObject(kept);
   // A second run finds nothing to do.
   expect(repairTree(repaired).value.files).toEqual(repaired.files);
+});
+
+it("the variables of a server keep what is written", () => {
+  const text = "openapi: 3.1.0\nservers: [{ url: '/{v}', variables: { v: { default: 1.10 } } }]\npaths: {}";
+  const root = repairTree(treeOf({ "root.yaml": text })).value.files.get("root.yaml");
+  expect(root).toMatchObject({ servers: [{ variables: { v: { default: "1.10" } } }] });
 });
 
 it("integers beyond 2^53 are told once for a spec", () => {

@@ -380,6 +380,17 @@ describe("a path template", () => {
     expect(diagnostics.map((diagnostic) => diagnostic.code)).toContain("path-templates");
   });
 
+  it("operations of other methods are left out, each by its own name", () => {
+    const { version, diagnostics } = processSpec({
+      "root.yaml": rootOf({
+        paths: "/w: { additionalOperations: { COPY: { responses: { '204': { description: ok } } } } }",
+      }),
+    });
+    expect(version.operations).toEqual([]);
+    expect(version.omissions.map((omission) => omission.what)).toEqual(["COPY /w"]);
+    expect(diagnostics.map(({ code }) => code)).not.toContain("operation-ids");
+  });
+
   it.each(["/w/{id", "/w/id}", "/w/{a{b}}"])("%s is left out", (path) => {
     const { version, diagnostics } = processSpec({
       "root.yaml": rootOf({ paths: `"${path}": { get: { responses: { '204': { description: ok } } } }` }),

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { buildVersion } from "../../../generator/model/build/version.ts";
+import { processSpec, stringify } from "../../support/spec.ts";
 
 /** What is reported for a schema, of one code. */
 function reported(schema: object, wanted = "unsupported-keyword"): string[] {
@@ -69,4 +70,23 @@ test("variants that are a part of an object are not lost in silence", () => {
   expect(reported({ allOf: [choice, { type: "object", properties: { z: { type: "string" } } }] })).toEqual([
     expect.stringContaining("oneOf of more than objects as a part of an object"),
   ]);
+});
+
+test("an inline variant has no name, so no value of the discriminator is made up for it", () => {
+  const option = { $ref: "#/components/schemas/Named" };
+  const { version } = processSpec({
+    "root.yaml": stringify({
+      openapi: "3.0.3",
+      info: { title: "Test", version: "1" },
+      paths: {},
+      components: {
+        schemas: {
+          Own: { oneOf: [option, { type: "string" }], discriminator: { propertyName: "kind" } },
+          Named: { type: "object", required: ["kind"], properties: { kind: { type: "string" } } },
+        },
+      },
+    }),
+  });
+  const own = version.declarations.find(({ kind }) => kind === "union");
+  expect(own).toMatchObject({ members: [{ tagValues: ["Named"] }, { tagValues: [] }] });
 });
