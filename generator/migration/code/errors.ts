@@ -10,6 +10,7 @@ export function moveErrors(context: FileContext): void {
     if (ts.isCallExpression(node)) moveGuard(context, node);
     else if (ts.isBinaryExpression(node)) moveInstanceOf(context, node);
     else if (ts.isPropertyAccessExpression(node) && node.name.text === "response") moveResponse(context, node);
+    else if (ts.isPropertyAccessExpression(node)) moveErrorMember(context, node);
     else if (ts.isIdentifier(node)) moveAxiosType(context, node);
     ts.forEachChild(node, visit);
   };
@@ -99,6 +100,25 @@ function moveResponse(context: FileContext, access: ts.PropertyAccessExpression)
       member,
       "error",
       "the body of an ApiError is unknown until it is looked at; see failed(operation, error) in the guide on errors.",
+    );
+}
+
+/** Moves `error.isAxiosError`, and lists members of axios's error that the new error does not have. */
+function moveErrorMember(context: FileContext, access: ts.PropertyAccessExpression): void {
+  const { edits, symbols } = context;
+  const { expression, name } = access;
+  if (name.text === "isAxiosError" && isError(context, expression)) {
+    const text = edits.textOf(expression.getStart(), expression.end);
+    edits.replace(access.getStart(), access.end, `${guardName(context)}(${text})`);
+    return;
+  }
+  if (!["code", "config", "request", "toJSON"].includes(name.text)) return;
+  const error = symbols.checker.getTypeAtLocation(expression).getSymbol();
+  if (error?.name === "AxiosError" && symbols.isFrom(error, "axios"))
+    context.todo(
+      access,
+      "error",
+      `an ApiError has no ${name.text}; a request without an answer throws a ConnectionError or a TimeoutError.`,
     );
 }
 

@@ -9,10 +9,7 @@ export type PublishedImport =
 
 /** The statements of a file that import the published package. */
 export function findImports({ source, lookup }: Pick<FileContext, "source" | "lookup">): readonly PublishedImport[] {
-  const isPublished = (node: ts.Expression | undefined): boolean =>
-    node !== undefined &&
-    ts.isStringLiteralLike(node) &&
-    (node.text === lookup.from || node.text.startsWith(`${lookup.from}/`));
+  const isPublished = (node: ts.Expression | undefined): boolean => node !== undefined && isModuleName(node, lookup);
   return source.statements.filter((statement): statement is PublishedImport => {
     if (ts.isImportDeclaration(statement) || ts.isExportDeclaration(statement))
       return isPublished(statement.moduleSpecifier);
@@ -26,6 +23,30 @@ export function findImports({ source, lookup }: Pick<FileContext, "source" | "lo
       statement.declarationList.declarations.every(({ initializer }) => isPublished(requiredModule(initializer)))
     );
   });
+}
+
+function isModuleName(node: ts.Node, { from }: FileContext["lookup"]): boolean {
+  return ts.isStringLiteralLike(node) && (node.text === from || node.text.startsWith(`${from}/`));
+}
+
+/**
+ * Lists where the published package is loaded or replaced by its name in an expression: `import("module")`, a `require`
+ * inside other code, `jest.mock("module")`. Returns true if there is such a place.
+ */
+function tellOtherLoads(context: FileContext, imports: readonly PublishedImport[]): boolean {
+  const { source, lookup } = context;
+  let isFound = false;
+  const visit = (node: ts.Node): void => {
+    if (imports.some((statement) => statement === node)) return;
+    if (ts.isCallExpression(node) && node.arguments[0] !== undefined && isModuleName(node.arguments[0], lookup)) {
+      isFound = true;
+      const text = `${lookup.from} is loaded or mocked here by its name: use the new package, and move what is done with it.`;
+      context.todo(node, "module", text);
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(source);
+  return isFound;
 }
 
 /** `require("module")`. */
@@ -42,7 +63,8 @@ export function moveImports(context: FileContext, imports: readonly PublishedImp
   const { edits, source } = context;
   moveLocalExports(context);
   const exported = imports.filter((statement) => ts.isExportDeclaration(statement));
-  const isExported = exported.map((statement) => moveExport(context, statement)).includes(false);
+  const isLoaded = tellOtherLoads(context, imports);
+  const isExported = exported.map((statement) => moveExport(context, statement)).includes(false) || isLoaded;
   const [first, ...others] = imports.filter((statement) => !ts.isExportDeclaration(statement));
   if (first === undefined) {
     addImports(context);
