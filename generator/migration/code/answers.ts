@@ -182,6 +182,8 @@ function movePattern(
         payload.kind === "page" && !isOwn ? `data: { items: ${text} }` : text === "data" ? "data" : `data: ${text}`,
       );
     else meta.push(text === key ? key : `${key}: ${text}`);
+    if (key === "headers" && !ts.isIdentifier(element.name))
+      context.todo(element, "answer", "read a header by response.headers.get(name).");
     if (key === "headers" && ts.isIdentifier(element.name))
       for (const use of context.usesOf(context.symbols.checker.getSymbolAtLocation(element.name)))
         moveHeaders(context, use);

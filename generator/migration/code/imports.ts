@@ -43,6 +43,15 @@ function tellOtherLoads(context: FileContext, imports: readonly PublishedImport[
       const text = `${lookup.from} is loaded or mocked here by its name: use the new package, and move what is done with it.`;
       context.todo(node, "module", text);
     }
+    if (ts.isImportTypeNode(node) && ts.isLiteralTypeNode(node.argument) && isModuleName(node.argument.literal, lookup))
+      if (!isGone(context.edits, node)) {
+        isFound = true;
+        context.todo(
+          node,
+          "module",
+          `write the name of what is used of ${lookup.from}: its types have other names now.`,
+        );
+      }
     ts.forEachChild(node, visit);
   };
   visit(source);
@@ -60,11 +69,16 @@ function requiredModule(node: ts.Expression | undefined): ts.Expression | undefi
  * imports the published package.
  */
 export function moveImports(context: FileContext, imports: readonly PublishedImport[]): boolean {
+  const isImported = replaceImports(context, imports);
+  // Behind the imports, so that a comment stands at the statement that it is about.
+  return tellOtherLoads(context, imports) || isImported;
+}
+
+function replaceImports(context: FileContext, imports: readonly PublishedImport[]): boolean {
   const { edits, source } = context;
   moveLocalExports(context);
   const exported = imports.filter((statement) => ts.isExportDeclaration(statement));
-  const isLoaded = tellOtherLoads(context, imports);
-  const isExported = exported.map((statement) => moveExport(context, statement)).includes(false) || isLoaded;
+  const isExported = exported.map((statement) => moveExport(context, statement)).includes(false);
   const [first, ...others] = imports.filter((statement) => !ts.isExportDeclaration(statement));
   if (first === undefined) {
     addImports(context);
@@ -86,12 +100,15 @@ export function moveImports(context: FileContext, imports: readonly PublishedImp
 
 /** Adds imports to a file that did not import the published package, because it got its objects from other files. */
 function addImports(context: FileContext): void {
-  const { edits, source } = context;
-  const lines = neededLines(context, false);
+  const { edits, source, isJavaScript } = context;
+  const lines = neededLines(context, isJavaScript && !ts.isExternalModule(source));
   if (lines.length === 0) return;
   dropUnused(context);
   const newLine = newLineOf(source.text);
-  const [statement] = source.statements;
+  // A directive such as "use strict" only counts in front of everything else.
+  const statement = source.statements.find(
+    (one) => !ts.isExpressionStatement(one) || !ts.isStringLiteral(one.expression),
+  );
   const place = statement === undefined ? 0 : statement.getStart();
   edits.replace(place, place, lines.join(newLine) + newLine);
 }

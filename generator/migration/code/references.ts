@@ -12,7 +12,8 @@ export function moveReference(context: FileContext, identifier: ts.Identifier, p
   const isQualified =
     (ts.isPropertyAccessExpression(parent) && parent.name === identifier) ||
     (ts.isQualifiedName(parent) && parent.right === identifier);
-  const node = isQualified ? parent : identifier;
+  const isWritten = ts.isImportTypeNode(parent) && parent.qualifier === identifier && !parent.isTypeOf;
+  const node = isQualified || isWritten ? parent : identifier;
   if (context.done.has(node) || context.done.has(identifier)) return;
   if (isTypePlace(node)) moveType(context, node, published);
   else moveValue(context, node, published);
@@ -30,7 +31,7 @@ function isImported(node: ts.Node): boolean {
 
 function isTypePlace(node: ts.Node): boolean {
   const { parent } = node;
-  if (ts.isTypeReferenceNode(parent) || ts.isImportTypeNode(parent)) return true;
+  if (ts.isTypeReferenceNode(parent) || ts.isImportTypeNode(node)) return true;
   if (!ts.isExpressionWithTypeArguments(parent)) return false;
   const clause = parent.parent;
   return (
@@ -105,8 +106,14 @@ function isSent(context: FileContext, node: ts.Node): boolean {
       ? owner.expression
       : undefined;
   if (value === undefined) return false;
-  if (ts.isArrayLiteralExpression(value) && value.elements.length === 0)
-    return ts.isVariableDeclaration(owner) && isFilledWithLiterals(context, owner);
+  const isEmpty = ts.isArrayLiteralExpression(value)
+    ? value.elements.length === 0
+    : // An empty object of a model gets its properties later; of another type, it is a collection.
+      ts.isObjectLiteralExpression(value) &&
+      value.properties.length === 0 &&
+      ts.isVariableDeclaration(owner) &&
+      owner.type !== node.parent;
+  if (isEmpty) return ts.isVariableDeclaration(owner) && isFilledWithLiterals(context, owner);
   return ts.isObjectLiteralExpression(value) || ts.isArrayLiteralExpression(value);
 }
 

@@ -197,6 +197,22 @@ const CASES: Readonly<Record<string, readonly [string, readonly string[]]>> = {
       "// TODO(isc-sdkgen): old-client is loaded",
     ],
   ],
+  "the package in the place of a type": [
+    `export type One = import("old-client").RoleBeta;\nexport type All = typeof import("old-client");\nexport const f = (api: import("old-client").RolesBetaApi) => api;\n`,
+    ["type One = Role;", "// TODO(isc-sdkgen): write the name", "(api: RolesApi) => api;", "-).Role"],
+  ],
+  "a header that a pattern takes": [
+    `${HEAD}export const f = async (id: string) => { const { data, headers: { etag } } = await api.getRole({ id }); return [data, etag]; };\n`,
+    ["// TODO(isc-sdkgen): read a header by response.headers.get(name)."],
+  ],
+  "settings whose type says that they may lack": [
+    `import { Configuration, type ConfigurationParameters } from "old-client";\nconst given: ConfigurationParameters = { clientId: "a", clientSecret: "b" };\nexport const config = new Configuration(given);\n`,
+    ['clientCredentials({ clientId: given.clientId ?? "", clientSecret: given.clientSecret ?? "" })'],
+  ],
+  "a collection that begins empty": [
+    `import type { RoleBeta } from "old-client";\nexport const known: Record<string, RoleBeta> = {};\nexport const made: RoleBeta = {};\n`,
+    ["known: Record<string, Role> = {};", "made: RoleInput = {};"],
+  ],
   "a file that does not parse": [`${HEAD}export const f = async () => (await api.listRoles(;\n`, []],
   "what is gone": [
     `${HEAD}export async function f() {\n  const r = await api.goneForGood();\n  return r;\n}\n`,
@@ -211,6 +227,10 @@ const sources = new Map(names.map((name) => [pathOf(name), CASES[name]?.[0] ?? "
 sources.set(
   "/program/script.cjs",
   'const { Configuration, RolesBetaApi } = require("old-client");\r\nasync function f() {\r\n  const api = new RolesBetaApi(new Configuration());\r\n  return (await api.getRole({ id: "a" })).data;\r\n}\r\n',
+);
+sources.set(
+  "/program/two.cjs",
+  '"use strict";\nconst { Configuration, RolesBetaApi } = require("old-client"), fs = require("fs");\nexports.api = new RolesBetaApi(new Configuration({ accessToken: fs.readFileSync("a", "utf8") }));\n',
 );
 const moved = moveCode({ root: "/program", table: PUBLISHED_STUB, sources }, surface);
 const after = new Map(moved.files.map((file) => [file.path, file.after]));
@@ -233,6 +253,12 @@ describe("migrate code moves", () => {
     );
   });
 
+  it("JavaScript with a directive in front, into CommonJS", () => {
+    expect(after.get("/program/two.cjs")).toContain(
+      '"use strict";\nconst { IscClient } = require("isc-sdk");\n// TODO',
+    );
+  });
+
   it("lists what is left, with its line", () => {
     expect(
       moved.findings.filter(({ kind }) => kind === "todo").map(({ file, line, reason }) => ({ file, line, reason })),
@@ -244,8 +270,11 @@ describe("migrate code moves", () => {
       { file: pathOf("what a program does with a class or a method but calling it"), line: 4, reason: "method" },
       { file: pathOf("what a program does with a class or a method but calling it"), line: 5, reason: "value" },
       { file: pathOf("what a program does with a class or a method but calling it"), line: 6, reason: "module" },
+      { file: pathOf("the package in the place of a type"), line: 2, reason: "module" },
+      { file: pathOf("a header that a pattern takes"), line: 4, reason: "answer" },
       { file: pathOf("a file that does not parse"), line: 4, reason: "syntax" },
       { file: pathOf("what is gone"), line: 5, reason: "no operation" },
+      { file: "/program/two.cjs", line: 2, reason: "module" },
     ]);
   });
 
