@@ -53,6 +53,11 @@ const CASES: readonly MigrationCase[] = [
   },
   { what: "values by position that stand as they did", before: "Update-BetaRole $id $patch" },
   {
+    what: "the commands of a module",
+    before: "Get-Command -Module PSSailpoint.Beta; gcm Remove-Beta -Module PSSailpoint",
+    after: "Get-Command -Module IscSdk.Beta; gcm Remove-BetaSource -Module IscSdk",
+  },
+  {
     what: "the experimental mark by position",
     before: "Send-V2024IdentityVerificationAccountToken true $id $body",
     after: "Send-V2024IdentityVerificationAccountToken -Id $id -Body $body",

@@ -1,4 +1,4 @@
-import { readFileSync, statSync } from "node:fs";
+import { readFileSync, realpathSync, statSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { globSync } from "tinyglobby";
 import type ts from "typescript";
@@ -29,7 +29,9 @@ export function readCodeFiles(paths: readonly string[], cwd: string): readonly C
       for (const name of globSync(PATTERN, { cwd: full, ignore: IGNORED, dot: false })) found.add(join(full, name));
     else found.add(full);
   }
-  return [...found].sort().map((path) => {
+  // A link to a file or to a folder above must not make one file two, each of which is moved and written.
+  const files = new Map([...found].sort().map((path) => [realpathSync(path), path]));
+  return [...files.keys()].sort().map((path) => {
     const text = readFileSync(path, "utf8");
     const mark = text.startsWith("\uFEFF") ? "\uFEFF" : "";
     return { path, text: text.slice(mark.length), mark };

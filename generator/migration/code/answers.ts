@@ -143,7 +143,13 @@ function movePattern(
   }: { readonly call: ts.Expression; readonly name: ts.ObjectBindingPattern; readonly payload: Payload },
 ): void {
   if (onlyData(name)) {
-    takeApart(context, name, payload);
+    const [element] = name.elements;
+    const isItems = payload.kind === "page" && payload.items === undefined;
+    const isChanged =
+      isItems && element !== undefined && ts.isIdentifier(element.name) && !nameItems(context, element.name);
+    // The parameter of a callback has no value at its place that could be copied or read.
+    if (ts.isParameter(name.parent) && (isChanged || payload.kind === "download")) wrapWhole(context, call, payload);
+    else takeApart(context, name, payload);
     return;
   }
   if (
@@ -176,6 +182,8 @@ function movePattern(
         payload.kind === "page" && !isOwn ? `data: { items: ${text} }` : text === "data" ? "data" : `data: ${text}`,
       );
     else meta.push(text === key ? key : `${key}: ${text}`);
+    if (key === "headers" && !ts.isIdentifier(element.name))
+      context.todo(element, "answer", "read a header by response.headers.get(name).");
     if (key === "headers" && ts.isIdentifier(element.name))
       for (const use of context.usesOf(context.symbols.checker.getSymbolAtLocation(element.name)))
         moveHeaders(context, use);
@@ -294,7 +302,11 @@ function moveData(
     }
     case "page":
       if (payload.items === undefined) {
-        edits.replace(dot, access.end, isWrapped ? ".data.items" : ".items");
+        edits.replace(
+          dot,
+          access.end,
+          `${access.questionDotToken === undefined ? "." : "?."}${isWrapped ? "data.items" : "items"}`,
+        );
         spreadWhereNeeded(context, access);
         return;
       }
@@ -310,9 +322,16 @@ function moveData(
 }
 
 /** Removes `.data`, and the parentheses around the expression before it. */
-function unwrap({ edits }: FileContext, access: ts.PropertyAccessExpression): void {
+function unwrap({ edits, source }: FileContext, access: ts.PropertyAccessExpression): void {
   const { expression, parent } = access;
   edits.replace(expression.end, access.end, "");
+  // In `response?.data.name`, the next member takes over the question mark.
+  if (access.questionDotToken !== undefined && isMemberOf(parent, access) && parent.questionDotToken === undefined) {
+    const dot = source.text.lastIndexOf(".", parent.name.getStart() - 1);
+    edits.replace(dot, dot, "?");
+  }
+  if (access.questionDotToken !== undefined && ts.isElementAccessExpression(parent) && parent.expression === access)
+    if (parent.questionDotToken === undefined) edits.replace(access.end, access.end, "?.");
   const isOwn =
     (ts.isVariableDeclaration(parent) && parent.initializer === access) ||
     ts.isReturnStatement(parent) ||
@@ -327,6 +346,11 @@ function unwrap({ edits }: FileContext, access: ts.PropertyAccessExpression): vo
 /** The items of a page are read-only. Code that changes them or passes them on gets an array of its own. */
 function spreadWhereNeeded({ edits, usesOf, symbols }: FileContext, node: ts.Expression): void {
   if (nameItems({ usesOf, symbols }, node)) return;
+  // A list that may be missing cannot be spread.
+  if (ts.isPropertyAccessExpression(node) && node.questionDotToken !== undefined) {
+    edits.replace(node.end, node.end, ".slice()");
+    return;
+  }
   const start = node.getStart();
   const { parent } = node;
   edits.replace(start, start, "[...");

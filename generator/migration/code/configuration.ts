@@ -48,7 +48,12 @@ function optionsOf(context: FileContext, node: ts.NewExpression, given: ts.Expre
       ? checker.getTypeAtLocation(given).getProperty(name) !== undefined
       : initial.properties.some((member) => member.name?.getText() === name);
   const settings = new Map(SETTINGS.filter((name) => has(name)).map((name) => [name, `${text}.${name}`] as const));
-  return settingsOptions(context, settings, initial === undefined);
+  // A declared type may say that a setting is optional although the literal has it.
+  const isOptional = ["clientId", "clientSecret"].some((name) => {
+    const property = checker.getTypeAtLocation(given).getProperty(name);
+    return property !== undefined && (property.flags & ts.SymbolFlags.Optional) !== 0;
+  });
+  return settingsOptions(context, settings, initial === undefined || isOptional);
 }
 
 /** The object literal that a variable holds. */

@@ -10,7 +10,10 @@ export function moveErrors(context: FileContext): void {
     if (ts.isCallExpression(node)) moveGuard(context, node);
     else if (ts.isBinaryExpression(node)) moveInstanceOf(context, node);
     else if (ts.isPropertyAccessExpression(node) && node.name.text === "response") moveResponse(context, node);
-    else if (ts.isIdentifier(node)) moveAxiosType(context, node);
+    else if (ts.isPropertyAccessExpression(node)) {
+      moveErrorMember(context, node);
+      noteShared(context, node);
+    } else if (ts.isIdentifier(node)) moveAxiosType(context, node);
     ts.forEachChild(node, visit);
   };
   visit(context.source);
@@ -99,6 +102,33 @@ function moveResponse(context: FileContext, access: ts.PropertyAccessExpression)
       member,
       "error",
       "the body of an ApiError is unknown until it is looked at; see failed(operation, error) in the guide on errors.",
+    );
+}
+
+/** Says that what a program sets for all of axios is no longer true for what the client sends. */
+function noteShared({ symbols, note }: FileContext, { expression, name, parent }: ts.PropertyAccessExpression): void {
+  if (name.text !== "interceptors" && name.text !== "defaults") return;
+  if (!ts.isPropertyAccessExpression(parent) || !ts.isIdentifier(expression)) return;
+  if (!symbols.isFrom(symbols.resolve(expression), "axios") || expression.text !== "axios") return;
+  note(expression, "axios", `axios.${name.text} no longer counts for the client; see its options and hooks.`);
+}
+
+/** Moves `error.isAxiosError`, and lists members of axios's error that the new error does not have. */
+function moveErrorMember(context: FileContext, access: ts.PropertyAccessExpression): void {
+  const { edits, symbols } = context;
+  const { expression, name } = access;
+  if (name.text === "isAxiosError" && isError(context, expression)) {
+    const text = edits.textOf(expression.getStart(), expression.end);
+    edits.replace(access.getStart(), access.end, `${guardName(context)}(${text})`);
+    return;
+  }
+  if (!["code", "config", "request", "toJSON"].includes(name.text)) return;
+  const error = symbols.checker.getTypeAtLocation(expression).getSymbol();
+  if (error?.name === "AxiosError" && symbols.isFrom(error, "axios"))
+    context.todo(
+      access,
+      "error",
+      `an ApiError has no ${name.text}; a request without an answer throws a ConnectionError or a TimeoutError.`,
     );
 }
 

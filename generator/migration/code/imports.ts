@@ -9,10 +9,7 @@ export type PublishedImport =
 
 /** The statements of a file that import the published package. */
 export function findImports({ source, lookup }: Pick<FileContext, "source" | "lookup">): readonly PublishedImport[] {
-  const isPublished = (node: ts.Expression | undefined): boolean =>
-    node !== undefined &&
-    ts.isStringLiteralLike(node) &&
-    (node.text === lookup.from || node.text.startsWith(`${lookup.from}/`));
+  const isPublished = (node: ts.Expression | undefined): boolean => node !== undefined && isModuleName(node, lookup);
   return source.statements.filter((statement): statement is PublishedImport => {
     if (ts.isImportDeclaration(statement) || ts.isExportDeclaration(statement))
       return isPublished(statement.moduleSpecifier);
@@ -28,6 +25,39 @@ export function findImports({ source, lookup }: Pick<FileContext, "source" | "lo
   });
 }
 
+function isModuleName(node: ts.Node, { from }: FileContext["lookup"]): boolean {
+  return ts.isStringLiteralLike(node) && (node.text === from || node.text.startsWith(`${from}/`));
+}
+
+/**
+ * Lists where the published package is loaded or replaced by its name in an expression: `import("module")`, a `require`
+ * inside other code, `jest.mock("module")`. Returns true if there is such a place.
+ */
+function tellOtherLoads(context: FileContext, imports: readonly PublishedImport[]): boolean {
+  const { source, lookup } = context;
+  let isFound = false;
+  const visit = (node: ts.Node): void => {
+    if (imports.some((statement) => statement === node)) return;
+    if (ts.isCallExpression(node) && node.arguments[0] !== undefined && isModuleName(node.arguments[0], lookup)) {
+      isFound = true;
+      const text = `${lookup.from} is loaded or mocked here by its name: use the new package, and move what is done with it.`;
+      context.todo(node, "module", text);
+    }
+    if (ts.isImportTypeNode(node) && ts.isLiteralTypeNode(node.argument) && isModuleName(node.argument.literal, lookup))
+      if (!isGone(context.edits, node)) {
+        isFound = true;
+        context.todo(
+          node,
+          "module",
+          `write the name of what is used of ${lookup.from}: its types have other names now.`,
+        );
+      }
+    ts.forEachChild(node, visit);
+  };
+  visit(source);
+  return isFound;
+}
+
 /** `require("module")`. */
 function requiredModule(node: ts.Expression | undefined): ts.Expression | undefined {
   if (node === undefined || !ts.isCallExpression(node) || node.expression.getText() !== "require") return undefined;
@@ -39,6 +69,12 @@ function requiredModule(node: ts.Expression | undefined): ts.Expression | undefi
  * imports the published package.
  */
 export function moveImports(context: FileContext, imports: readonly PublishedImport[]): boolean {
+  const isImported = replaceImports(context, imports);
+  // Behind the imports, so that a comment stands at the statement that it is about.
+  return tellOtherLoads(context, imports) || isImported;
+}
+
+function replaceImports(context: FileContext, imports: readonly PublishedImport[]): boolean {
   const { edits, source } = context;
   moveLocalExports(context);
   const exported = imports.filter((statement) => ts.isExportDeclaration(statement));
@@ -64,12 +100,15 @@ export function moveImports(context: FileContext, imports: readonly PublishedImp
 
 /** Adds imports to a file that did not import the published package, because it got its objects from other files. */
 function addImports(context: FileContext): void {
-  const { edits, source } = context;
-  const lines = neededLines(context, false);
+  const { edits, source, isJavaScript } = context;
+  const lines = neededLines(context, isJavaScript && !ts.isExternalModule(source));
   if (lines.length === 0) return;
   dropUnused(context);
   const newLine = newLineOf(source.text);
-  const [statement] = source.statements;
+  // A directive such as "use strict" only counts in front of everything else.
+  const statement = source.statements.find(
+    (one) => !ts.isExpressionStatement(one) || !ts.isStringLiteral(one.expression),
+  );
   const place = statement === undefined ? 0 : statement.getStart();
   edits.replace(place, place, lines.join(newLine) + newLine);
 }

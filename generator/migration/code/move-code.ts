@@ -41,7 +41,8 @@ export function moveCode(input: CodeInput, surface: Surface): MovedCode {
       // The operation searchGet has the declared type itself.
       isFound: isSearched && !source.text.includes(".searchGet("),
     });
-    const isLeft = moveFile(context);
+    const error = code.syntaxErrorOf(source);
+    const isLeft = error === undefined ? moveFile(context) : tellSyntax(context, error);
     return {
       isLeft,
       path: source.fileName,
@@ -60,6 +61,24 @@ export function moveCode(input: CodeInput, surface: Surface): MovedCode {
   };
 }
 
+/**
+ * Lists a file that is no valid code, if it imports the published package: what the parser makes of it is a guess, so
+ * that nothing in it is changed, and it gets no comment. Returns true if the file is listed.
+ */
+function tellSyntax(context: FileContext, { start, messageText }: ts.DiagnosticWithLocation): boolean {
+  const { source, findings } = context;
+  if (findImports(context).length === 0) return false;
+  const text = ts.flattenDiagnosticMessageText(messageText, " ");
+  findings.push({
+    file: source.fileName,
+    line: source.getLineAndCharacterOfPosition(start).line + 1,
+    kind: "todo",
+    reason: "syntax",
+    message: `the file is not valid code, and is not changed: ${text}`,
+  });
+  return true;
+}
+
 /** Moves a file. Returns true if the file still imports the published package. */
 function moveFile(context: FileContext): boolean {
   const { source, symbols } = context;
@@ -74,8 +93,10 @@ function moveFile(context: FileContext): boolean {
     if (ts.isObjectLiteralExpression(node)) {
       moveModelLiteral(context, node);
       moveTypedLiteral(context, node);
-    } else if (ts.isPropertyAccessExpression(node)) moveProperty(context, node);
-    else if (ts.isBindingElement(node)) moveBinding(context, node);
+    } else if (ts.isPropertyAccessExpression(node)) {
+      moveProperty(context, node);
+      tellMethod(context, node);
+    } else if (ts.isBindingElement(node)) moveBinding(context, node);
   });
   if (imports.length > 0 || context.edits.hasEdits()) moveErrors(context);
   walk(source, (node) => {
@@ -179,6 +200,22 @@ function moveProperty(context: FileContext, access: ts.PropertyAccessExpression)
   if (!["status", "statusText", "headers", "config", "request"].includes(access.name.text)) return;
   const type = symbols.checker.getTypeAtLocation(access.expression);
   if (symbols.isAnswer(type) && isOfPublished(context, type)) moveMeta(context, access);
+}
+
+/** Lists a method that is not called here: nothing follows what the other code does with its result. */
+function tellMethod({ symbols, todo }: FileContext, access: ts.PropertyAccessExpression): void {
+  const { parent } = access;
+  if (ts.isCallExpression(parent) && parent.expression === access) return;
+  if (!ts.isExpression(parent) && !ts.isVariableDeclaration(parent) && !ts.isPropertyAssignment(parent)) return;
+  // The paginator is moved with its method, and what a test expects of a method stays true.
+  if (ts.isCallExpression(parent) && /(?:\bpaginate|^expect)$/u.test(parent.expression.getText())) return;
+  const method = symbols.methodOf(access);
+  if (method === undefined || method.isPositional) return;
+  todo(
+    access,
+    "method",
+    `${access.getText()} is handed on: it returns the value itself now, and a list returns pages.`,
+  );
 }
 
 /** Whether the value of a response has a type of the published package. */

@@ -36,7 +36,9 @@ export function createNames(source: ts.SourceFile, isLeaving: (name: ts.Identifi
   visit(source);
   const needed = new Map<string, { readonly name: NeededName; readonly local: string; isType: boolean }>();
   return {
-    need: (name, fallback) => {
+    need: (name, published) => {
+      // `sdk.Role` is no name that an import can have.
+      const fallback = published.slice(published.lastIndexOf(".") + 1);
       const key = `${name.module} ${name.name}`;
       const known = needed.get(key);
       if (known !== undefined) {

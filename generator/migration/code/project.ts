@@ -8,6 +8,8 @@ import type { PublishedPackage } from "../published/table.ts";
 export interface CodeProject {
   readonly files: readonly SourceFile[];
   readonly checker: ts.TypeChecker;
+  /** The first place of a file that is no valid code. */
+  readonly syntaxErrorOf: (source: ts.SourceFile) => ts.DiagnosticWithLocation | undefined;
   /** The folder of the published package's declarations. */
   readonly publishedRoot: string;
   /** Whether the files are CommonJS modules, in which `await` is not allowed outside functions. */
@@ -71,9 +73,11 @@ export function openCode({ root, sources, table, options = {} }: CodeInput): Cod
   project.createSourceFile(join(stubs, "axios-retry.d.ts"), AXIOS_RETRY, { overwrite: true });
   const files = [...sources].map(([path, text]) => project.createSourceFile(path, text, { overwrite: true }));
   const { module } = options;
+  const program = project.getProgram().compilerObject;
   return {
     files,
     checker: project.getProgram().getTypeChecker().compilerObject,
+    syntaxErrorOf: (source) => program.getSyntacticDiagnostics(source)[0],
     publishedRoot,
     isCommonJs: module === undefined ? false : module < ts.ModuleKind.ES2015,
   };

@@ -12,7 +12,8 @@ export function moveReference(context: FileContext, identifier: ts.Identifier, p
   const isQualified =
     (ts.isPropertyAccessExpression(parent) && parent.name === identifier) ||
     (ts.isQualifiedName(parent) && parent.right === identifier);
-  const node = isQualified ? parent : identifier;
+  const isWritten = ts.isImportTypeNode(parent) && parent.qualifier === identifier && !parent.isTypeOf;
+  const node = isQualified || isWritten ? parent : identifier;
   if (context.done.has(node) || context.done.has(identifier)) return;
   if (isTypePlace(node)) moveType(context, node, published);
   else moveValue(context, node, published);
@@ -30,7 +31,7 @@ function isImported(node: ts.Node): boolean {
 
 function isTypePlace(node: ts.Node): boolean {
   const { parent } = node;
-  if (ts.isTypeReferenceNode(parent) || ts.isImportTypeNode(parent)) return true;
+  if (ts.isTypeReferenceNode(parent) || ts.isImportTypeNode(node)) return true;
   if (!ts.isExpressionWithTypeArguments(parent)) return false;
   const clause = parent.parent;
   return (
@@ -65,7 +66,7 @@ function moveType(context: FileContext, node: ts.Node, { kind, name }: Published
       return;
     }
     case "type": {
-      const text = typeText(context, { name, local, isSent: isSent(node) }, new Set());
+      const text = typeText(context, { name, local, isSent: isSent(context, node) }, new Set());
       if (text === undefined) context.todo(node, "no model", `no model replaces ${name}.`);
       else put(context, node, text);
       return;
@@ -89,7 +90,7 @@ const PARAMETERS =
  * Whether a type describes a value that a program sends. An object literal is sent; a model that a program reads has
  * its own form.
  */
-function isSent(node: ts.Node): boolean {
+function isSent(context: FileContext, node: ts.Node): boolean {
   const owner = ts.findAncestor(
     node,
     (parent) =>
@@ -104,7 +105,38 @@ function isSent(node: ts.Node): boolean {
     : ts.isAsExpression(owner) || ts.isSatisfiesExpression(owner)
       ? owner.expression
       : undefined;
-  return value !== undefined && (ts.isObjectLiteralExpression(value) || ts.isArrayLiteralExpression(value));
+  if (value === undefined) return false;
+  const isEmpty = ts.isArrayLiteralExpression(value)
+    ? value.elements.length === 0
+    : // An empty object of a model gets its properties later; of another type, it is a collection.
+      ts.isObjectLiteralExpression(value) &&
+      value.properties.length === 0 &&
+      ts.isVariableDeclaration(owner) &&
+      owner.type !== node.parent;
+  if (isEmpty) return ts.isVariableDeclaration(owner) && isFilledWithLiterals(context, owner);
+  return ts.isObjectLiteralExpression(value) || ts.isArrayLiteralExpression(value);
+}
+
+/** Whether a list that begins empty gets objects that the program makes, and not only objects that it has read. */
+function isFilledWithLiterals({ symbols, usesOf }: FileContext, { name }: ts.VariableDeclaration): boolean {
+  const isMade = (node: ts.Expression): boolean => {
+    if (ts.isObjectLiteralExpression(node)) return true;
+    if (ts.isArrayLiteralExpression(node)) return node.elements.some(isMade);
+    const declaration = ts.isIdentifier(node) ? symbols.resolve(node)?.valueDeclaration : undefined;
+    return (
+      declaration !== undefined &&
+      ts.isVariableDeclaration(declaration) &&
+      declaration.initializer !== undefined &&
+      ts.isObjectLiteralExpression(declaration.initializer)
+    );
+  };
+  return usesOf(symbols.checker.getSymbolAtLocation(name)).some((use) => {
+    const { parent } = use;
+    const member = ts.isElementAccessExpression(parent) ? parent : use;
+    if (ts.isBinaryExpression(member.parent) && member.parent.left === member) return isMade(member.parent.right);
+    if (!ts.isPropertyAccessExpression(parent) || !ts.isCallExpression(parent.parent)) return false;
+    return ["push", "unshift"].includes(parent.name.text) && parent.parent.arguments.some(isMade);
+  });
 }
 
 interface Wanted {
@@ -196,7 +228,12 @@ function isInstanceOf(node: ts.Node): boolean {
 function isMovedWhole(node: ts.Node): boolean {
   const { parent } = node;
   if (ts.isNewExpression(parent) || ts.isCallExpression(parent)) return parent.expression === node;
-  return ts.isPropertyAccessExpression(parent) && parent.expression === node && ts.isCallExpression(parent.parent);
+  return (
+    ts.isPropertyAccessExpression(parent) &&
+    parent.expression === node &&
+    ts.isCallExpression(parent.parent) &&
+    parent.parent.expression === parent
+  );
 }
 
 /** Moves `AccountOrigin.Authoritative` to the constant of the enumeration, or to the value if there is no constant. */

@@ -46,6 +46,7 @@ function Move-Command {
     if ($Command.InvocationOperator -eq 'Dot' -or $name -match '\.ps(?:1|m1)$') { Add-ScriptNote $File $Command; return }
     $name = $name -replace '^.*\\'
     if (Test-ModuleCommand $name) { Move-ModuleCommand $File $Command $name; return }
+    if ($name -in 'Get-Command', 'gcm') { Move-ModuleCommand $File $Command $name }
     switch ($name) {
         'Invoke-Paginate' { Move-Paginate $File $Command; return }
         'Set-DefaultConfiguration' { Move-DefaultConfiguration $File $Command; return }

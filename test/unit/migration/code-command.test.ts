@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from "node:child_process";
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import { runCli, temporaryFolder } from "../../support/generated.ts";
@@ -31,6 +31,7 @@ describe("migrate code", () => {
       mkdirSync(dirname(join(program, path)), { recursive: true });
       writeFileSync(join(program, path), text);
     }
+    symlinkSync(program, join(program, "app/again"), "junction");
     execFileSync("git", ["init", "-q"], { cwd: program });
   });
 
