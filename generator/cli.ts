@@ -65,6 +65,7 @@ function createHost(showProgress: ShowProgress, end: (exitCode: ExitCode) => voi
     packageRoot: PACKAGE_ROOT,
     process: PROCESS,
     environment: env,
+    now: () => Date.now(),
     today,
     hasColor: stdout.isTTY === true && env["NO_COLOR"] === undefined,
     print: (text) => void stdout.write(text),

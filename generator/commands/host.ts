@@ -26,6 +26,8 @@ export interface Host {
   readonly process: ProcessInfo;
   /** The environment for programs that a command starts. */
   readonly environment?: Readonly<Record<string, string | undefined>>;
+  /** The clock in milliseconds since 1970; only `generate --watch` asks for it. */
+  readonly now?: (() => number) | undefined;
   /** Returns the date in the system's time zone: `2026-01-31`. */
   readonly today: () => string;
   readonly hasColor: boolean;

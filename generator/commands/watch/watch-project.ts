@@ -55,6 +55,7 @@ export async function watchProject(project: WatchProject, host: Host): Promise<v
   };
   await watchInputs({
     run,
+    now: host.now ?? (() => Infinity),
     onInterrupt: host.onInterrupt ?? (() => () => undefined),
     onIdle: (files) => host.print(`watching ${String(files)} files; Ctrl+C ends it\n`),
   });

@@ -10,6 +10,8 @@ export interface Watching {
   readonly run: (changed: readonly string[]) => Promise<{ readonly inputs: WatchedInputs; readonly out: string }>;
   /** Called with the function that ends the watch. Returns a function that unregisters it. */
   readonly onInterrupt: (end: () => void) => () => void;
+  /** The clock of the files, in milliseconds since 1970. */
+  readonly now: () => number;
   /** Called whenever no run is pending. */
   readonly onIdle: (files: number) => void;
 }
@@ -29,7 +31,7 @@ const LOOK = 2000;
  * Runs once, and again whenever an input changes, until it is interrupted. A run is never cut short; changes during a
  * run, the first one included, cause one more run. The files that a run writes itself do not start another run.
  */
-export async function watchInputs({ run, onInterrupt, onIdle }: Watching): Promise<void> {
+export async function watchInputs({ run, onInterrupt, now, onIdle }: Watching): Promise<void> {
   let inputs: WatchedInputs | undefined;
   let out = "";
   let ledger: string | undefined;
@@ -54,7 +56,7 @@ export async function watchInputs({ run, onInterrupt, onIdle }: Watching): Promi
   };
   const runOnce = async (paths: readonly string[]): Promise<void> => {
     // The clock counts whole milliseconds, the times of files parts of them.
-    const begin = Date.now() + 1;
+    const begin = now() + 1;
     const before = stampsOf(stamps.keys());
     ({ inputs, out } = await run(paths));
     // A file that the run read first has no earlier stamp; one that is younger than the run may have changed since then.
@@ -68,9 +70,9 @@ export async function watchInputs({ run, onInterrupt, onIdle }: Watching): Promi
   };
   const look = (): void => {
     if (inputs === undefined || hasEnded || running !== undefined) return;
-    const now = stampsOf(stamps.keys());
-    const missed = [...now].filter(([file, stamp]) => stamp !== stamps.get(file)).map(([file]) => file);
-    stamps = now;
+    const found = stampsOf(stamps.keys());
+    const missed = [...found].filter(([file, stamp]) => stamp !== stamps.get(file)).map(([file]) => file);
+    stamps = found;
     if (missed.length === 0) return;
     for (const file of missed) changed.add(file);
     clearTimeout(timer);

@@ -40,6 +40,7 @@ function startWatch(
       interrupt = end;
       return () => undefined;
     },
+    now: () => Date.now(),
     onIdle: () => told(),
   });
   /** Does something, again and again where its first event came too early, until a run follows. */
