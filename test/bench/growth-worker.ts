@@ -80,6 +80,7 @@ class Subject {
   problem: string | undefined;
   readonly #job: Job;
   readonly #folder: string;
+  readonly #read: number;
 
   constructor(job: Job, files: SpecFiles) {
     this.#job = job;
@@ -88,18 +89,18 @@ class Subject {
       mkdirSync(dirname(join(this.#folder, path)), { recursive: true });
       writeFileSync(join(this.#folder, path), JSON.stringify(document));
     }
+    this.#read = sizeOf(this.#folder);
   }
 
   async run(): Promise<void> {
     const out = join(this.#folder, "out");
     rmSync(out, { recursive: true, force: true });
-    const read = sizeOf(this.#folder);
     globalThis.gc?.();
     const begin = process.cpuUsage();
     this.problem = await generate(this.#job, this.#folder, out);
     const { user, system } = process.cpuUsage(begin);
     this.seconds = Math.min(this.seconds, (user + system) / 1e6);
-    this.bytes = read + (this.problem === undefined ? sizeOf(out) : 0);
+    this.bytes = this.#read + (this.problem === undefined ? sizeOf(out) : 0);
   }
 
   remove(): void {

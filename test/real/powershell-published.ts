@@ -7,9 +7,10 @@ import { publishedProblems } from "../powershell/published-run.ts";
 import { engine } from "../powershell/scenario.ts";
 import type { ModuleSession } from "../powershell/session.ts";
 import { publishedSamples, sampleCalls } from "./published-samples.ts";
+import { hasAllReal } from "../support/generated.ts";
 
 /** Of one in so many cmdlets the calls by position and with all of a sample; `ISC_REAL_ALL=1` makes them for each. */
-const EVERY = process.env["ISC_REAL_ALL"] === undefined ? 3 : 1;
+const EVERY = hasAllReal() ? 1 : 3;
 
 /** What the published module exports, against what the project's table says of it. */
 export function describePublishedTable(): void {

@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { buildPackage, generateReal, surfaceOf } from "../support/generated.ts";
+import { buildPackage, generateReal, hasAllReal, surfaceOf } from "../support/generated.ts";
 import { crossModels } from "../powershell/crossing.ts";
 import { bindExamples, readHelpExamples } from "../powershell/examples.mjs";
 import { generateModule, realSpecs, type GeneratedModule } from "../powershell/generated.ts";
@@ -16,7 +16,7 @@ import { describePublished, describePublishedTable } from "./powershell-publishe
 import { describeSeeds } from "./powershell-seeds.ts";
 
 /** Where the default looks at a sample, `ISC_REAL_ALL=1` looks at everything. */
-const isAll = process.env["ISC_REAL_ALL"] !== undefined;
+const isAll = hasAllReal();
 const HELPER = /^(?:Initialize-(?:Beta|V2024)|ConvertFrom-\w+JsonTo)/u;
 
 // All tests share one module and one engine: to make it, to import it and to compile its functions takes most of the time.

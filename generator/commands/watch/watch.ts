@@ -68,43 +68,47 @@ export async function watchInputs({ run, onInterrupt, now, onIdle }: Watching): 
   const flush = (): void => {
     running ??= work().finally(() => (running = undefined));
   };
+  /** Runs after a quiet moment for these inputs too. */
+  const schedule = (paths: readonly string[]): void => {
+    if (paths.length === 0) return;
+    for (const path of paths) changed.add(path);
+    clearTimeout(timer);
+    timer = setTimeout(flush, QUIET);
+  };
   const look = (): void => {
     if (inputs === undefined || hasEnded || running !== undefined) return;
     const found = stampsOf(stamps.keys());
     const missed = [...found].filter(([file, stamp]) => stamp !== stamps.get(file)).map(([file]) => file);
     stamps = found;
-    if (missed.length === 0) return;
-    for (const file of missed) changed.add(file);
-    clearTimeout(timer);
-    timer = setTimeout(flush, QUIET);
+    schedule(missed);
   };
   watcher.on("all", (event, path) => {
     if (inputs === undefined || hasEnded) return;
     if (event === "addDir") {
       // An input was missing in this folder.
       const missing = [...inputs.files].filter((file) => isWithin(path, file) && existsSync(file));
-      if (missing.length === 0) return;
-      addInputs(watcher, inputs);
-      for (const file of missing) changed.add(file);
-    } else if (isInput(path, inputs, out)) changed.add(path);
-    else return;
-    clearTimeout(timer);
-    timer = setTimeout(flush, QUIET);
+      if (missing.length > 0) addInputs(watcher, inputs);
+      schedule(missing);
+    } else if (isInput(path, inputs, out)) schedule([path]);
   });
   const looks = setInterval(look, LOOK);
-  await new Promise<void>((resolve, reject) => {
-    const forget = onInterrupt(() => {
-      hasEnded = true;
-      clearTimeout(timer);
-      forget();
-      resolve();
+  try {
+    await new Promise<void>((resolve, reject) => {
+      const forget = onInterrupt(() => {
+        hasEnded = true;
+        clearTimeout(timer);
+        forget();
+        resolve();
+      });
+      running = runOnce([]).finally(() => (running = undefined));
+      running.catch(reject);
     });
-    running = runOnce([]).finally(() => (running = undefined));
-    running.catch(reject);
-  });
-  await running;
-  clearInterval(looks);
-  await watcher.close();
+    await running;
+  } finally {
+    // Either would keep the process alive.
+    clearInterval(looks);
+    await watcher.close();
+  }
 }
 
 /**

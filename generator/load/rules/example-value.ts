@@ -2,6 +2,7 @@ import { defineDiagnostic } from "../../diagnostics/diagnostic.ts";
 import { exactExample } from "../exact-example.ts";
 import { exactValue } from "../exact-number.ts";
 import type { RepairRule, RuleContext } from "../rule.ts";
+import { shownValue } from "../shown-value.ts";
 import { child, isObject } from "../tree.ts";
 import type { Visit } from "../walk.ts";
 import { acceptsNull, coerce, holdsInfinity, isOfType, soleType } from "../schema-types.ts";
@@ -17,13 +18,13 @@ const infiniteExample = defineDiagnostic({
 
 const convertedExample = defineDiagnostic<{ example: unknown; type: string; fitting: unknown }>({
   code,
-  message: ({ example, type }) => `the example ${shorten(example)} is not of the type ${type}`,
+  message: ({ example, type }) => `the example ${shownValue(example)} is not of the type ${type}`,
   action: ({ fitting }) => `read as ${JSON.stringify(fitting)}`,
 });
 
 const listAsText = defineDiagnostic<{ example: string }>({
   code,
-  message: ({ example }) => `the example ${shorten(example)} is a string, not an array`,
+  message: ({ example }) => `the example ${shownValue(example)} is a string, not an array`,
   action: () => "read as an array",
 });
 
@@ -35,7 +36,7 @@ const objectAsText = defineDiagnostic({
 
 const wrongExample = defineDiagnostic<{ example: unknown; type: string }>({
   code,
-  message: ({ example, type }) => `the example ${shorten(example)} is not of the type ${type}`,
+  message: ({ example, type }) => `the example ${shownValue(example)} is not of the type ${type}`,
   action: () => "the example is ignored",
 });
 
@@ -136,9 +137,4 @@ function parseJson(text: string): unknown {
   } catch {
     return undefined;
   }
-}
-
-function shorten(value: unknown): string {
-  const text = JSON.stringify(value) ?? "undefined";
-  return text.length > 60 ? `${text.slice(0, 57)}...` : text;
 }

@@ -1,5 +1,6 @@
 import { defineDiagnostic, type DiagnosticKind } from "../../diagnostics/diagnostic.ts";
 import type { RepairRule, RuleContext } from "../rule.ts";
+import { shownValue } from "../shown-value.ts";
 import { isObject, type RawObject } from "../tree.ts";
 import { METHODS, keywordsOf } from "../grammar-lookups.ts";
 import type { NodeKind } from "../grammar.ts";
@@ -175,7 +176,7 @@ function repair(place: Place, value: unknown, wanted: FullValueRule): { value: u
   };
   const read = wanted.read?.(value) ?? convert(value, wanted.is);
   if (read !== undefined) {
-    context.report(readAs, { ...holes, read: shorten(read) }, tokens);
+    context.report(readAs, { ...holes, read: shownValue(read) }, tokens);
     return { value: read };
   }
   const instead = wanted.instead?.();
@@ -248,12 +249,7 @@ function describe({ context, file }: Place, value: unknown): string {
   }
   if (value === null || value === undefined) return "empty";
   if (Array.isArray(value)) return "a list";
-  return typeof value === "object" ? "a mapping" : shorten(value);
-}
-
-function shorten(value: unknown): string {
-  const text = JSON.stringify(value) ?? "undefined";
-  return text.length > 60 ? `${text.slice(0, 57)}...` : text;
+  return typeof value === "object" ? "a mapping" : shownValue(value);
 }
 
 const PATH_ITEM_KEYS: ReadonlySet<string> = new Set(SHAPES.pathItem.keys());

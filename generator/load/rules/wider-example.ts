@@ -1,5 +1,6 @@
 import { defineDiagnostic } from "../../diagnostics/diagnostic.ts";
 import type { RepairRule, RuleContext } from "../rule.ts";
+import { shownValue } from "../shown-value.ts";
 import { statedTypes, soleType, typeOfValue } from "../schema-types.ts";
 import { isObject, type Cursor, type RawObject } from "../tree.ts";
 
@@ -8,7 +9,7 @@ const code = "wider-example";
 const widened = defineDiagnostic<{ example: unknown; type: string; types: readonly string[]; of: string }>({
   code,
   message: ({ example, type, of }) =>
-    `the example ${shorten(example)} does not match the schema, in which ${of} is ${type}`,
+    `the example ${shownValue(example)} does not match the schema, in which ${of} is ${type}`,
   action: ({ types }) => `the type is widened to ${types.join(" or ")}`,
 });
 
@@ -130,9 +131,4 @@ function isTextOfObject(example: unknown): boolean {
   } catch {
     return /^\s*[[{]/u.test(example);
   }
-}
-
-function shorten(value: unknown): string {
-  const text = JSON.stringify(value) ?? "undefined";
-  return text.length > 60 ? `${text.slice(0, 57)}...` : text;
 }
