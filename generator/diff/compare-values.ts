@@ -3,6 +3,7 @@ import type { Finding, FindingBase, TargetText } from "./change.ts";
 import { changedText, newType, oldType, onlyIn, typeFindings, type DiffContext } from "./context.ts";
 import { isSameType } from "./fits.ts";
 import { modelNameIn, type ModelPair } from "./model-pair.ts";
+import { isUnlistedBefore } from "./tagged-members.ts";
 
 /** Compares the values of an enumeration. */
 export function compareValues(base: FindingBase, { old, new: found }: ModelPair): readonly Finding[] {
@@ -87,7 +88,12 @@ function compareMembers(
     }),
     ...found.members
       .filter((member) => !kept.has(member))
-      .map((member): Finding => ({ ...base, rule: "member-added", name, after: newType(context, member.type) })),
+      .map((member): Finding => ({
+        ...base,
+        rule: isUnlistedBefore(context, { old, new: found }, member) ? "tagged-member-added" : "member-added",
+        name,
+        after: newType(context, member.type),
+      })),
   ];
 }
 

@@ -40,6 +40,14 @@ export const VALUE_RULES = {
     },
     vendor: "breaking",
   },
+  "tagged-member-added": {
+    title: "A member of a union with a tag property is added, and it has the properties that all members share",
+    message: "{name} may also be {after}.",
+    why: "Requests that were accepted are still accepted. Programs that read the union already handle tags that the package does not list, as they handle new values of an enumeration.",
+    advice: "Handle the member in a separate branch if you need its properties.",
+    classes: every("compatible"),
+    vendor: "compatible",
+  },
   "member-removed": {
     title: "A member of a union is removed",
     message: "{name} is no longer {before}.",

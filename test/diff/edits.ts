@@ -519,6 +519,14 @@ const VALUES: readonly Row[] = [
       at(schema(spec, "Shape"), "discriminator", "mapping")["triangle"] = "#/components/schemas/Triangle";
     },
   ],
+  [
+    "a union with a tag has another member without a property that the others share",
+    (spec) => {
+      delete at(schema(spec, "Triangle"), "properties")["colour"];
+      append(schema(spec, "Shape"), "oneOf", ref("Triangle"));
+      at(schema(spec, "Shape"), "discriminator", "mapping")["triangle"] = "#/components/schemas/Triangle";
+    },
+  ],
   ["a union loses its tag", (spec) => void delete schema(spec, "Shape")["discriminator"]],
   [
     "a member has another tag value",

@@ -3,6 +3,7 @@ import type {
   SurfaceEvent,
   SurfaceModel,
   SurfaceOperation,
+  SurfaceProperty,
   SurfaceType,
 } from "../../generator/contract/surface-format.ts";
 
@@ -75,22 +76,18 @@ export class Writer {
         return `use<${scalar}>(${value});\nswitch (${value}) {\n${cases.join("\n")}\ndefault: break;\n}`;
       }
       case "union":
-        return (model.members ?? [])
-          .map(({ type, tagValues = [] }) => {
+        return [
+          ...this.readShared(value, model, inside),
+          ...(model.members ?? []).map(({ type, tagValues = [] }) => {
             const test = this.testOf(value, model.tag, { type, tagValues });
             return test === undefined ? `use(${value});` : `if (${test}) {\n${this.read(value, type, inside)}\n}`;
-          })
-          .join("\n");
+          }),
+        ].join("\n");
       case "object": {
         const rest = typeof model.rest === "object" ? `use<unknown>(${value}["anything"]);\n` : "";
         const properties = (model.properties ?? [])
           .filter(({ access }) => access !== "sent")
-          .map((property) => {
-            const name = this.fresh();
-            const text = this.read(name, property.type, inside);
-            const guarded = property.required ? text : `if (${name} !== undefined) {\n${text}\n}`;
-            return `const ${name} = ${value}[${JSON.stringify(property.wire)}];\n${guarded}`;
-          });
+          .map((property) => this.readProperty(value, property, inside));
         const choices = (model.presence ?? []).map(({ lists }) => {
           const objects = lists.map(
             (list) => `{ ${list.map((wire) => `${JSON.stringify(wire)}: unknown`).join("; ")} }`,
@@ -100,6 +97,27 @@ export class Writer {
         return `${rest}${choices.join("")}${properties.join("\n")}`;
       }
     }
+  }
+
+  private readProperty(value: string, property: SurfaceProperty, seen: readonly string[]): string {
+    const name = this.fresh();
+    const text = this.read(name, property.type, seen);
+    const guarded = property.required ? text : `if (${name} !== undefined) {\n${text}\n}`;
+    return `const ${name} = ${value}[${JSON.stringify(property.wire)}];\n${guarded}`;
+  }
+
+  /** Statements that read the properties that all members of a union have, before it is narrowed. */
+  private readShared(value: string, { members = [], tag }: SurfaceModel, seen: readonly string[]): readonly string[] {
+    const lists = members.map(({ type }) => {
+      const model = typeof type === "object" && "ref" in type ? this.model(type.ref) : undefined;
+      return (model?.properties ?? []).filter(({ access }) => access !== "sent");
+    });
+    const [first = [], ...others] = lists;
+    return first.flatMap((property) => {
+      const all = [property, ...others.flatMap((list) => list.filter(({ wire }) => wire === property.wire))];
+      if (property.wire === tag || all.length < lists.length) return [];
+      return [this.readProperty(value, { ...property, required: all.every(({ required }) => required) }, seen)];
+    });
   }
 
   /** How a program tells a member of a union; undefined where it cannot. */

@@ -164,17 +164,17 @@ export function smallSpec(): Node {
         Circle: {
           type: "object",
           required: ["type"],
-          properties: { type: { type: "string" }, radius: { type: "number" } },
+          properties: { type: { type: "string" }, colour: { type: "string" }, radius: { type: "number" } },
         },
         Square: {
           type: "object",
           required: ["type"],
-          properties: { type: { type: "string" }, side: { type: "number" } },
+          properties: { type: { type: "string" }, colour: { type: "string" }, side: { type: "number" } },
         },
         Triangle: {
           type: "object",
           required: ["type"],
-          properties: { type: { type: "string" }, height: { type: "number" } },
+          properties: { type: { type: "string" }, colour: { type: "string" }, height: { type: "number" } },
         },
         Shape: {
           oneOf: [component("Circle"), component("Square")],
