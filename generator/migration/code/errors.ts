@@ -13,7 +13,8 @@ export function moveErrors(context: FileContext): void {
     else if (ts.isPropertyAccessExpression(node)) {
       moveErrorMember(context, node);
       noteShared(context, node);
-    } else if (ts.isIdentifier(node)) moveAxiosType(context, node);
+    } else if (ts.isBindingElement(node)) tellTakenApart(context, node);
+    else if (ts.isIdentifier(node)) moveAxiosType(context, node);
     ts.forEachChild(node, visit);
   };
   visit(context.source);
@@ -79,29 +80,68 @@ function moveResponse(context: FileContext, access: ts.PropertyAccessExpression)
     context.todo(access, "error", "an ApiError has status, body, headers, requestId, detailCode and messages.");
     return;
   }
-  const declaration = symbols.resolve(access.expression)?.valueDeclaration;
-  if (declaration !== undefined && isRetryError(declaration)) {
-    const text = access.expression.getText();
-    edits.replace(access.getStart(), member.end, `(${guardName(context)}(${text}) ? ${text}.${now} : undefined)`);
-    return;
-  }
   const question = access.questionDotToken === undefined ? "." : "?.";
   const outer = member.parent;
-  if (member.name.text === "data" && isMemberOf(outer, member) && BODY.has(outer.name.text)) {
-    edits.replace(dot, outer.end, `${question}${outer.name.text}`);
+  const isOfBody = member.name.text === "data" && isMemberOf(outer, member);
+  const inner = isOfBody && BODY.has(outer.name.text) ? outer : undefined;
+  const unguarded = unguardedError(context, access.expression);
+  if (unguarded !== undefined) {
+    const place = `${unguarded}.${inner?.name.text ?? now}`;
+    edits.replace(
+      access.getStart(),
+      (inner ?? member).end,
+      `(${guardName(context)}(${unguarded}) ? ${place} : undefined)`,
+    );
+    if (isOfBody && inner === undefined) tellBody(context, member);
+    return;
+  }
+  if (inner !== undefined) {
+    edits.replace(dot, inner.end, `${question}${inner.name.text}`);
     return;
   }
   edits.replace(dot, member.end, `${question}${now}`);
   if (member.name.text === "headers") moveErrorHeaders(context, member);
-  if (
-    member.name.text === "data" &&
-    isMemberOf(outer, member) &&
-    !isAny(symbols.checker.getTypeAtLocation(access.expression))
-  )
+  if (isOfBody && !isAny(symbols.checker.getTypeAtLocation(access.expression))) tellBody(context, member);
+}
+
+function tellBody({ todo }: FileContext, node: ts.Node): void {
+  todo(
+    node,
+    "error",
+    "the body of an ApiError is unknown until it is looked at; see failed(operation, error) in the guide on errors.",
+  );
+}
+
+/**
+ * The text of an error that needs a guard of its own: errors without a response reach `onRetry`, and an assertion such
+ * as `(error as { response?: { status: number } })` names a shape that an ApiError does not have.
+ */
+function unguardedError({ symbols }: FileContext, given: ts.Expression): string | undefined {
+  const declaration = symbols.resolve(given)?.valueDeclaration;
+  if (declaration !== undefined && isRetryError(declaration)) return given.getText();
+  let node = given;
+  while (ts.isParenthesizedExpression(node) || ts.isNonNullExpression(node)) node = node.expression;
+  if (!ts.isAsExpression(node) && !ts.isTypeAssertionExpression(node)) return undefined;
+  const type = symbols.checker.getTypeAtLocation(node);
+  if (isAny(type) || type.getSymbol()?.name === "AxiosError") return undefined;
+  let error: ts.Expression = node;
+  while (ts.isParenthesizedExpression(error) || ts.isAsExpression(error) || ts.isTypeAssertionExpression(error))
+    error = error.expression;
+  return error.getText();
+}
+
+/** Lists `const { response } = error`. */
+function tellTakenApart(context: FileContext, element: ts.BindingElement): void {
+  if ((element.propertyName ?? element.name).getText() !== "response") return;
+  const owner = element.parent.parent;
+  const isOfError = ts.isVariableDeclaration(owner)
+    ? ts.isCatchClause(owner.parent) || (owner.initializer !== undefined && isError(context, owner.initializer))
+    : ts.isParameter(owner) && isCatchCallback(owner.parent);
+  if (isOfError)
     context.todo(
-      member,
+      element,
       "error",
-      "the body of an ApiError is unknown until it is looked at; see failed(operation, error) in the guide on errors.",
+      "an ApiError has no response: it has status, body, headers, requestId, detailCode and messages itself.",
     );
 }
 
@@ -177,10 +217,15 @@ function isError({ symbols, source }: FileContext, node: ts.Expression): boolean
   if (declaration === undefined) return false;
   if (isRetryError(declaration)) return true;
   if (ts.isVariableDeclaration(declaration) && ts.isCatchClause(declaration.parent)) return true;
-  if (!ts.isParameter(declaration)) return false;
-  const call = declaration.parent.parent;
+  return ts.isParameter(declaration) && isCatchCallback(declaration.parent);
+}
+
+/** Whether a function is the callback of `.catch(...)`. */
+function isCatchCallback({ parent }: ts.Node): boolean {
   return (
-    ts.isCallExpression(call) && ts.isPropertyAccessExpression(call.expression) && call.expression.name.text === "catch"
+    ts.isCallExpression(parent) &&
+    ts.isPropertyAccessExpression(parent.expression) &&
+    parent.expression.name.text === "catch"
   );
 }
 

@@ -12,6 +12,7 @@ import { movePaginator } from "./paginator.ts";
 import { openCode, type CodeInput } from "./project.ts";
 import { moveReference } from "./references.ts";
 import { createSymbols } from "./symbols.ts";
+import { isOfSubclass, moveMethodType, tellFake, tellReplaced } from "./unmoved.ts";
 
 export interface MovedFile {
   readonly path: string;
@@ -87,16 +88,19 @@ function moveFile(context: FileContext): boolean {
   walk(source, (node) => {
     if (!ts.isCallExpression(node)) return;
     const method = symbols.methodOf(node.expression);
-    if (method !== undefined && !method.isPositional) moveCall(context, node, method);
+    if (method !== undefined && !method.isPositional && !isOfSubclass(context, node)) moveCall(context, node, method);
   });
   walk(source, (node) => {
     if (ts.isObjectLiteralExpression(node)) {
       moveModelLiteral(context, node);
       moveTypedLiteral(context, node);
+      tellFake(context, node);
     } else if (ts.isPropertyAccessExpression(node)) {
       moveProperty(context, node);
       tellMethod(context, node);
     } else if (ts.isBindingElement(node)) moveBinding(context, node);
+    else if (ts.isIndexedAccessTypeNode(node) || ts.isTypeQueryNode(node)) moveMethodType(context, node);
+    else if (ts.isCallExpression(node)) tellReplaced(context, node);
   });
   if (imports.length > 0 || context.edits.hasEdits()) moveErrors(context);
   walk(source, (node) => {

@@ -2,7 +2,9 @@ import { ts } from "ts-morph";
 import { CLIENT } from "./configuration.ts";
 import type { FileContext } from "./context.ts";
 import { SEARCH_ITEM, type TypeMatch } from "./lookup.ts";
+import { isMemberOf } from "./nodes.ts";
 import type { PublishedName } from "./symbols.ts";
+import { isExtended } from "./unmoved.ts";
 
 /** Moves a name of the published package in an expression or in a type. */
 export function moveReference(context: FileContext, identifier: ts.Identifier, published: PublishedName): void {
@@ -114,7 +116,17 @@ function isSent(context: FileContext, node: ts.Node): boolean {
       ts.isVariableDeclaration(owner) &&
       owner.type !== node.parent;
   if (isEmpty) return ts.isVariableDeclaration(owner) && isFilledWithLiterals(context, owner);
+  if (ts.isAsExpression(owner) && ts.isObjectLiteralExpression(value) && value.properties.length === 0)
+    return isFilledLater(context, owner);
   return ts.isObjectLiteralExpression(value) || ts.isArrayLiteralExpression(value);
+}
+
+/** Whether an object that begins empty, `{} as Role`, is in a variable whose properties are set. */
+function isFilledLater({ symbols, usesOf }: FileContext, { parent }: ts.AsExpression): boolean {
+  if (!ts.isVariableDeclaration(parent)) return false;
+  const isAssigned = (node: ts.Node): boolean => ts.isBinaryExpression(node.parent) && node.parent.left === node;
+  const uses = usesOf(symbols.checker.getSymbolAtLocation(parent.name));
+  return !uses.some(isAssigned) && uses.some((use) => isMemberOf(use.parent, use) && isAssigned(use.parent));
 }
 
 /** Whether a list that begins empty gets objects that the program makes, and not only objects that it has read. */
@@ -201,7 +213,13 @@ function moveValue(context: FileContext, node: ts.Node, { kind, name }: Publishe
         put(context, node, context.names.need({ module: context.lookup.to, name: CLIENT, isType: false }, CLIENT));
         return;
       }
-      context.todo(node, "value", `${name} cannot be handed on as a value: a client has a property for each class.`);
+      context.todo(
+        node,
+        "value",
+        isExtended(node)
+          ? `${name} cannot be extended: hold the client's property in a class of your own. Nothing of this class was changed.`
+          : `${name} cannot be handed on as a value: a client has a property for each class.`,
+      );
       return;
     case "retry":
     case "other":

@@ -213,6 +213,44 @@ const CASES: Readonly<Record<string, readonly [string, readonly string[]]>> = {
     `import type { RoleBeta } from "old-client";\nexport const known: Record<string, RoleBeta> = {};\nexport const made: RoleBeta = {};\n`,
     ["known: Record<string, Role> = {};", "made: RoleInput = {};"],
   ],
+  "an error of a shape that the program asserts": [
+    `${HEAD}export async function f() {\n  try { await api.deleteRole({ id: "a" }); } catch (e) {\n    const status = (e as { response?: { status?: number } }).response?.status;\n    const code = (e as { response?: { data?: { detailCode?: string } } }).response?.data?.detailCode;\n    const { response } = e as { response?: object };\n    console.log(status, code, response);\n  }\n}\n`,
+    [
+      "const status = (isApiError(e) ? e.status : undefined);",
+      "const code = (isApiError(e) ? e.detailCode : undefined);",
+      "// TODO(isc-sdkgen): an ApiError has no response",
+    ],
+  ],
+  "an object that begins empty": [
+    `import { type RoleBeta, RolesBetaApi } from "old-client";\nexport const state = { role: {} as RoleBeta };\nexport async function f(api: RolesBetaApi) { const made = {} as RoleBeta; made.name = "a"; await api.createRole({ roleBeta: made }); }\n`,
+    ["{ role: {} as Role }", "const made = {} as RoleInput;"],
+  ],
+  "types that are made of a method": [
+    `${HEAD}export type One = Awaited<ReturnType<RolesBetaApi["getRole"]>>["data"];\nexport type All = Awaited<ReturnType<RolesBetaApi["listRoles"]>>["data"];\nexport type Whole = Awaited<ReturnType<RolesBetaApi["getRole"]>>;\nexport type Other = Awaited<ReturnType<typeof api.getRole>>["data"];\n`,
+    [
+      'type One = Awaited<ReturnType<RolesApi["getRole"]>>;',
+      'type All = Awaited<ReturnType<RolesApi["listRoles"]>>["items"];',
+      '// TODO(isc-sdkgen): RolesBetaApi["getRole"] returns the value itself now, and a list returns pages.\nexport type Whole',
+      "// TODO(isc-sdkgen): typeof api.getRole returns",
+    ],
+  ],
+  "fakes of a class": [
+    `import { RolesBetaApi } from "old-client";\ndeclare const jest: { spyOn(owner: object, name: string): { mockResolvedValue(value: unknown): void } };\nexport const one = { getRole: async () => ({ data: { name: "a" } }) } as unknown as RolesBetaApi;\nexport const two: Partial<RolesBetaApi> = { listRoles: (async () => ({ data: [] })) as never };\njest.spyOn(one, "getRole").mockResolvedValue({ data: {} });\nexport const other = { getRole: 1 };\n`,
+    [
+      "see the guide on testing.\nexport const one",
+      "see the guide on testing.\nexport const two",
+      "// TODO(isc-sdkgen): getRole returns the value itself now, and a list returns pages.\njest",
+      "1 };\n",
+    ],
+  ],
+  "a class that extends a published one": [
+    `import { Configuration, RolesBetaApi } from "old-client";\nexport class Mine extends RolesBetaApi {\n  async first() { const { data } = await this.listRoles({ limit: 1 }); return data[0]; }\n}\nexport const f = async (config: Configuration) => (await new Mine(config).getRole({ id: "a" })).data;\n`,
+    [
+      "// TODO(isc-sdkgen): RolesBetaApi cannot be extended",
+      "const { data } = await this.listRoles({ limit: 1 }); return data[0];",
+      '.getRole({ id: "a" })).data;',
+    ],
+  ],
   "a file that does not parse": [`${HEAD}export const f = async () => (await api.listRoles(;\n`, []],
   "what is gone": [
     `${HEAD}export async function f() {\n  const r = await api.goneForGood();\n  return r;\n}\n`,
@@ -272,6 +310,13 @@ describe("migrate code moves", () => {
       { file: pathOf("what a program does with a class or a method but calling it"), line: 6, reason: "module" },
       { file: pathOf("the package in the place of a type"), line: 2, reason: "module" },
       { file: pathOf("a header that a pattern takes"), line: 4, reason: "answer" },
+      { file: pathOf("an error of a shape that the program asserts"), line: 8, reason: "error" },
+      { file: pathOf("types that are made of a method"), line: 6, reason: "method" },
+      { file: pathOf("types that are made of a method"), line: 7, reason: "method" },
+      { file: pathOf("fakes of a class"), line: 3, reason: "fake" },
+      { file: pathOf("fakes of a class"), line: 4, reason: "fake" },
+      { file: pathOf("fakes of a class"), line: 5, reason: "method" },
+      { file: pathOf("a class that extends a published one"), line: 2, reason: "value" },
       { file: pathOf("a file that does not parse"), line: 4, reason: "syntax" },
       { file: pathOf("what is gone"), line: 5, reason: "no operation" },
       { file: "/program/two.cjs", line: 2, reason: "module" },
