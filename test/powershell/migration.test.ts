@@ -209,6 +209,19 @@ const CASES: readonly MigrationCase[] = [
     after: "$c = 'Remove-BetaSource'\n& $c -Id 1",
   },
   {
+    what: "calls by an alias of the script",
+    before: "Set-Alias nr New-BetaRole\nnr -Role $r\nNew-Alias -Name rb -Value Remove-Beta -Force; rb -Id 1",
+    after: "Set-Alias nr New-BetaRole\nnr -Body $r\nNew-Alias -Name rb -Value Remove-BetaSource -Force; rb -Id 1",
+  },
+  {
+    what: "defaults of parameters",
+    before:
+      "$PSDefaultParameterValues['New-BetaRole:Role'] = $r\n$PSDefaultParameterValues += @{ 'Remove-Beta:Id' = 'x'; '*-BetaRole:Role' = 1; 'New-BetaRole:Nothing' = 1 }",
+    after:
+      "$PSDefaultParameterValues['New-BetaRole:Body'] = $r\n$PSDefaultParameterValues += @{ 'Remove-BetaSource:Id' = 'x'; '*-BetaRole:Role' = 1; 'New-BetaRole:Nothing' = 1 }",
+    left: [warning("a pattern for names"), error("no parameter -Nothing")],
+  },
+  {
     what: "calls that are decided later",
     before: "& $name -Id 1\nInvoke-Expression 'Remove-Beta -Id 1'\n. ./other.ps1\n$b = { 1 }; & $b",
     left: [warning("decided when"), warning("Remove-Beta is Remove-BetaSource"), warning("another script")],

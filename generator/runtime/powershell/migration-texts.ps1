@@ -37,14 +37,67 @@ function Move-NamedCall {
     $text = $Call.Text
     $null = $File.Done.Add($File.Base + $text.Extent.StartOffset)
     if ($text.Value -ne $found.New) { Add-MigrationEntry $File @{ Edits = @(Build-NameEdit $File $text $text.Value $found.New); Severity = $(if ($found.Kind -eq 'version') { 'Warning' } else { 'Information' }); Message = "the cmdlet that $($Command.CommandElements[0].Extent.Text) is called for" } }
+    Move-NamedArgument $File $Command $found
+}
+
+function Read-ScriptAlias {
+    # Returns the aliases that a script makes, each with the name of its command.
+    param([object[]] $Commands)
+    $aliases = @{}
+    foreach ($command in $Commands) {
+        if ($command.GetCommandName() -notin 'Set-Alias', 'sal', 'New-Alias', 'nal') { continue }
+        $given = @{ Name = $null; Value = $null }
+        foreach ($argument in Read-CallArgument $command { param($name) @{ Kind = 'common'; New = $name } }) {
+            $key = if ($argument.Kind -eq 'value') { @('Name', 'Value').Where({ $null -eq $given[$_] })[0] } else { @('Name', 'Value').Where({ $argument.Name -and $_.StartsWith($argument.Name, 'OrdinalIgnoreCase') })[0] }
+            if ($key -and $argument.Value -is [System.Management.Automation.Language.StringConstantExpressionAst]) { $given[$key] = $argument.Value.Value }
+        }
+        if ($given.Name -and $given.Value) { $aliases[$given.Name] = $given.Value }
+    }
+    $aliases
+}
+
+function Move-AliasCall {
+    # Moves the parameters of a call by an alias of the script. The name is changed where the alias is made.
+    param([hashtable] $File, [System.Management.Automation.Language.CommandAst] $Command, [string] $Name)
+    $found = Resolve-MigrationName $File $Name
+    if ($null -eq $found) { return }
+    if ($found.Entry.ContainsKey('former')) { Add-CallNote $File $Command 'Error' "the published module gave the name $($found.New) to two operations, and a call by an alias does not tell which it means: call $($found.New) or $($found.Entry.former.cmdlet) by its name" }
+    else { Move-NamedArgument $File $Command $found }
+}
+
+function Move-NamedArgument {
+    # Moves the parameters of a call whose cmdlet is named elsewhere.
+    param([hashtable] $File, [System.Management.Automation.Language.CommandAst] $Command, [hashtable] $Found)
     $edits = [System.Collections.Generic.List[object]]::new()
     $notes = [System.Collections.Generic.List[string]]::new()
-    $arguments = @(Read-CallArgument $Command { param($name) Resolve-MigrationParameter $found.Entry $name })
-    $unknown = @(Move-Argument $File @{ Command = $Command; Arguments = $arguments; Entry = $found.Entry; Edits = $edits; Notes = $notes })
+    $arguments = @(Read-CallArgument $Command { param($name) Resolve-MigrationParameter $Found.Entry $name })
+    $unknown = @(Move-Argument $File @{ Command = $Command; Arguments = $arguments; Entry = $Found.Entry; Edits = $edits; Notes = $notes })
     $null = Move-Splat $File @{ Command = $Command; Arguments = $arguments; Entry = $found.Entry; Cmdlet = $found.New }
     $notes.Insert(0, "parameters of $($found.New)")
     if ($edits.Count -gt 0) { Add-MigrationEntry $File @{ Edits = $edits; Severity = 'Information'; Message = [string]::Join('; ', $notes); Whole = $Command } }
     foreach ($parameter in $unknown) { Add-CallNote $File $parameter 'Error' "$($found.New) has no parameter $($parameter.Extent.Text)" }
+}
+
+function Move-DefaultValue {
+    # Moves a key of $PSDefaultParameterValues, such as 'New-BetaRole:Role'. Returns whether the text is such a key.
+    param([hashtable] $File, [System.Management.Automation.Language.ExpressionAst] $Ast)
+    if ($Ast -isnot [System.Management.Automation.Language.StringConstantExpressionAst] -or -not $File.Text.Contains('PSDefaultParameterValues', 'OrdinalIgnoreCase')) { return $false }
+    if ($Ast.Value -match '^[\w*?-]*(?:Beta|V\d+)[\w*?]*:\w+$' -and $Ast.Value -match '[*?]') {
+        Add-CallNote $File $Ast 'Warning' 'a pattern for names of cmdlets: look whether it means old names, and whether the parameter has its old name'
+        return $true
+    }
+    if ($Ast.Value -notmatch '^([A-Za-z]+-\w+):(\w+)$') { return $false }
+    $cmdlet, $name = $Matches[1], $Matches[2]
+    $found = Resolve-MigrationName $File $cmdlet
+    if ($null -eq $found) { return $false }
+    $parameter = Resolve-MigrationParameter $found.Entry $name
+    switch ($parameter.Kind) {
+        'ignored' { Add-CallNote $File $Ast 'Warning' "$($found.New) takes no -${name}: take the line away"; return $true }
+        'unknown' { Add-CallNote $File $Ast 'Error' "$($found.New) has no parameter -$name"; return $true }
+    }
+    $new = "$($found.New):$($parameter.New)"
+    if ($new -ne $Ast.Value) { Add-MigrationEntry $File @{ Edits = @(Build-NameEdit $File $Ast $Ast.Value $new); Severity = $(if ($found.Kind -eq 'version' -or $found.Entry.ContainsKey('former')) { 'Warning' } else { 'Information' }); Message = "the default of a parameter of $($found.New)" } }
+    $true
 }
 
 function Add-ScriptNote {
@@ -89,7 +142,7 @@ function Move-Text {
         return
     }
     $text = $Ast.Extent.Text
-    if (-not $text.Contains('-')) { return }
+    if (-not $text.Contains('-') -or (Move-DefaultValue $File $Ast)) { return }
     $inner = @(if ($Ast -is [System.Management.Automation.Language.ExpandableStringExpressionAst]) { foreach ($nested in $Ast.NestedExpressions) { @{ Start = $nested.Extent.StartOffset - $start; End = $nested.Extent.EndOffset - $start } } })
     $old = @(foreach ($found in Find-OldName $File $text) {
         $isCode = $false

@@ -15,6 +15,7 @@ function Move-Script {
     $commands = @(Find-Ast $Ast ([System.Management.Automation.Language.CommandAst]))
     if (-not $File.IsComment) {
         $File.Preferred = Get-PreferredVersion $File $commands
+        $File.Aliases = Read-ScriptAlias $commands
         foreach ($using in $Ast.UsingStatements) { Move-UsingModule $File $using }
     }
     foreach ($command in $commands) { Move-Command $File $command }
@@ -52,6 +53,7 @@ function Move-Command {
         'Set-DefaultConfiguration' { Move-DefaultConfiguration $File $Command; return }
         { $_ -in 'Invoke-Expression', 'iex' } { Move-Expression $File $Command; return }
     }
+    if ($File.Aliases.ContainsKey($name)) { Move-AliasCall $File $Command $File.Aliases[$name]; return }
     $found = Resolve-MigrationName $File $name
     if ($null -ne $found) { Move-Call $File $Command $found; return }
     if ($File.Run.Defined.ContainsKey($name)) { Add-HiddenNote $File $Command $name; return }

@@ -17,6 +17,8 @@ function Build-MigrationText {
         Base = 0
         IsComment = $false
         Preferred = $null
+        # The aliases that the script makes, each with its command.
+        Aliases = @{}
         # The offsets of texts that have been handled.
         Done = [System.Collections.Generic.HashSet[int]]::new()
         # The names that keys of splatted tables got, by the offsets of the keys.
