@@ -155,6 +155,20 @@ export const MODEL = {
     example: "A response has `application/json` and `application/xml`.",
     advice: "For the other media type, use the option `accept` of the call (`-Accept` in PowerShell).",
   },
+  "unsent-body": {
+    severity: "note",
+    title: "A request body that has several media types is sent as one of them",
+    why: "A value that a caller passes does not show which of two JSON media types it is meant for.",
+    example: "A request body has `application/json` and `application/merge-patch+json`, with different schemas.",
+    advice: "For the other media type, send a raw request: `isc.request`, or `Invoke-IscRequest` in PowerShell.",
+  },
+  "unlisted-required": {
+    severity: "repair",
+    title: "Each name that a part of an object requires is a property of some part",
+    why: "A type cannot require a property that it does not have.",
+    example: "`allOf` has a part with the properties `a`, and a part with `required: [a, b]`.",
+    advice: "Add the property `b` to a part, or remove it from `required`.",
+  },
   "hoisted-error-body": {
     severity: "note",
     title: "Equal inline error bodies share one type",

@@ -1,5 +1,5 @@
 import { defineDiagnostic } from "../../diagnostics/diagnostic.ts";
-import { exactDefault } from "../exact-example.ts";
+import { withWrittenNumbers } from "../written-numbers.ts";
 import { exactValue } from "../exact-number.ts";
 import type { RepairRule, RuleContext } from "../rule.ts";
 import { isObject } from "../tree.ts";
@@ -58,7 +58,7 @@ export const defaultValue: RepairRule = {
     if (typeof value === "object") {
       const onText = (part: number, fitting: string, at: readonly (string | number)[]): void =>
         report(convertedDefault, { value: part, type: "string", fitting }, at);
-      node["default"] = exactDefault(value, { schema: cursor, tokens, context, onText });
+      node["default"] = withWrittenNumbers(value, { schema: cursor, tokens, context, onText });
     }
     const type = soleType(node);
     const exact = exactValue(value, { type, tokens, context });

@@ -128,7 +128,7 @@ export const enumValues: RepairRule = {
     const types = new Set(list.map(typeOfValue));
     const stated = statedTypes(node);
     if (mixes(types) && (stated.length > 1 || (isVersion31 && stated.length === 0)) && node["oneOf"] === undefined) {
-      splitByType(node, list);
+      splitByType(node, values, context);
       report(severalTypes, {}, tokens);
       return;
     }
@@ -220,16 +220,21 @@ function mixes(types: ReadonlySet<ValueType>): boolean {
 }
 
 /** Splits an enumeration into alternatives, one enumeration for each type. */
-function splitByType(node: RawObject, values: readonly unknown[]): void {
-  const groups = new Map<string, unknown[]>();
-  for (const value of new Set(values)) {
+function splitByType(node: RawObject, values: readonly unknown[], context: RuleContext): void {
+  const groups = new Map<string, Set<unknown>>();
+  for (const [index, value] of values.entries()) {
+    if (typeof value === "object") continue;
     const type = typeof value === "number" ? "number" : typeOfValue(value);
-    const group = groups.get(type);
-    if (group === undefined) groups.set(type, [value]);
-    else group.push(value);
+    const exact = exactValue(value, { type: "integer", tokens: ["enum", index], context });
+    groups.set(type, (groups.get(type) ?? new Set()).add(exact));
   }
   if (acceptsNull(node)) node["nullable"] = true;
   delete node["enum"];
   delete node["type"];
-  node["oneOf"] = [...groups].map(([type, list]) => ({ type, enum: list }));
+  node["oneOf"] = [...groups].map(([type, group]) => {
+    const list = [...group];
+    // The type `integer` distinguishes digits beyond 2^53 from strings.
+    const isLong = type === "number" && list.some((value) => typeof value === "string");
+    return { type: isLong ? "integer" : type, enum: list };
+  });
 }

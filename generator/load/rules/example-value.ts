@@ -1,5 +1,5 @@
 import { defineDiagnostic } from "../../diagnostics/diagnostic.ts";
-import { exactExample } from "../exact-example.ts";
+import { withWrittenNumbers } from "../written-numbers.ts";
 import { exactValue } from "../exact-number.ts";
 import type { RepairRule, RuleContext } from "../rule.ts";
 import { shownValue } from "../shown-value.ts";
@@ -50,26 +50,28 @@ export const exampleValue: RepairRule = {
 };
 
 /**
- * Keeps the digits of long integers in examples that are objects or lists, or whose schema has several types. The
- * scalar of a schema with one type is brought into its form below.
+ * Keeps the digits of long integers and the texts of strings in examples that are objects or lists, or whose schema has
+ * several types. The scalar of a schema with one type is brought into its form below.
  */
 function keepDigits({ cursor, node, kind }: Visit, context: RuleContext): void {
   const schema = kind === "schema" ? cursor : child(cursor, "schema");
   const stated = context.follow(schema)?.value;
   const hasNoSoleType = isObject(stated) && soleType(stated) === undefined;
   const type = isObject(stated) ? soleType(stated) : undefined;
+  const onText = (example: number, fitting: string, tokens: readonly (string | number)[]): void =>
+    context.report(convertedExample, { example, type: "string", fitting }, tokens);
   // The one example of a schema with one type is brought into its form below; here are the members of a list or map.
   const keepMember = (value: unknown, tokens: readonly (string | number)[]): unknown => {
-    if (typeof value !== "number" || type === undefined) return exactExample(value, { schema, tokens, context });
+    if (typeof value !== "number" || type === undefined)
+      return withWrittenNumbers(value, { schema, tokens, context, onText });
     const fitting = exactValue(value, { type, tokens, context });
-    if (fitting !== value && type === "string")
-      context.report(convertedExample, { example: value, type, fitting }, tokens);
+    if (fitting !== value && type === "string") onText(value, String(fitting), tokens);
     return fitting;
   };
   const keep = (holder: Record<string, unknown>, key: string, tokens: readonly (string | number)[]): void => {
     const isScalarOfUnion = typeof holder[key] === "number" && hasNoSoleType;
     if (typeof holder[key] === "object" || isScalarOfUnion)
-      holder[key] = exactExample(holder[key], { schema, tokens, context });
+      holder[key] = withWrittenNumbers(holder[key], { schema, tokens, context, onText });
   };
   keep(node, "example", ["example"]);
   const { examples } = node;

@@ -1,7 +1,7 @@
 import { appendPointer } from "../../load/pointer.ts";
 import { child, isObject, originOf, type Cursor } from "../../load/tree.ts";
 import type { Body, BodyContent, BodyFormat, Codec, Place, TypeUse } from "../model.ts";
-import { contentAsText, unsupportedKeyword } from "./diagnostics.ts";
+import { contentAsText, unsentBody, unsupportedKeyword } from "./diagnostics.ts";
 import { examplesOf } from "./examples.ts";
 import {
   bareMediaType,
@@ -62,6 +62,7 @@ export function bodyOf(state: BuildState, operation: Cursor, key: string, place?
       origin: originOf(media),
     });
   }
+  reportUnsent(state, contents);
   const name = holder["x-codegen-request-body-name"] ?? target.value["x-codegen-request-body-name"];
   return contents.length === 0
     ? undefined
@@ -72,6 +73,23 @@ export function bodyOf(state: BuildState, operation: Cursor, key: string, place?
         ...(typeof name === "string" ? { givenName: name } : {}),
         origin: originOf(target),
       };
+}
+
+/** Reports a media type with a schema of its own that no value of a call selects. */
+function reportUnsent(state: BuildState, [first, ...others]: readonly BodyContent[]): void {
+  if (first === undefined) return;
+  const known = new Set([typeKey(first)]);
+  for (const content of others) {
+    const isSelected = ![first.codec, "json", "stream", "events"].includes(content.codec);
+    if (!isSelected && !known.has(typeKey(content)))
+      report(state, unsentBody, { mediaType: content.mediaType, sent: first.sentAs }, content.origin);
+    known.add(typeKey(content));
+  }
+}
+
+/** The codec and type of a content: two contents that are equal in both differ in nothing that a caller passes. */
+function typeKey({ codec, use }: BodyContent): string {
+  return `${codec} ${JSON.stringify(use)}`;
 }
 
 /** Reports the OpenAPI 3.2 keywords that describe multipart parts by position, because no client sends such parts. */
@@ -187,6 +205,8 @@ export function reportLostShape(
 ): void {
   if (kind === "structured")
     report(state, contentAsText, { what: holes.what, mediaType: holes.mediaType, as: holes.codec }, media);
+  else if (kind === "scalar" && holes.codec === "text")
+    report(state, unsupportedKeyword, { keyword: `type of ${holes.mediaType}`, direction: "wider" }, media);
 }
 
 /** Moves JSON media types to the front, because JSON has the most exact types. The others keep their order. */

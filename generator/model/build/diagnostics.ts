@@ -109,9 +109,17 @@ export const dynamicReference = defineDiagnostic<{ ref: string }>({
   action: () => "read as a `$ref` to the `$dynamicAnchor` of the same document",
 });
 
-export const parameterStyle = defineDiagnostic<{ place: string; wire: string; what: string; how: string }>({
+export const parameterStyle = defineDiagnostic<{
+  place: string;
+  wire: string;
+  what: string;
+  how: string;
+  /** Whether OpenAPI defines what the parameter states; the SDKs do not support it. */
+  isKnown?: boolean;
+}>({
   code: "parameter-style",
-  message: ({ place, wire, what }) => `the ${place} parameter "${wire}" ${what}, which OpenAPI does not define`,
+  message: ({ place, wire, what, isKnown }) =>
+    `the ${place} parameter "${wire}" ${what}${isKnown === true ? "" : ", which OpenAPI does not define"}`,
   action: ({ how }) => how,
 });
 
@@ -140,6 +148,20 @@ export const namelessParts = defineDiagnostic<{ mediaType: string }>({
   message: ({ mediaType }) =>
     `the schema of the ${mediaType} body is not an object, so the parts of the form have no names`,
   action: () => "typed as a map of parts, whose names the caller chooses",
+});
+
+export const unsentBody = defineDiagnostic<{ mediaType: string; sent: string }>({
+  code: "unsent-body",
+  message: ({ mediaType, sent }) => `the request body has the media type ${mediaType} as well as ${sent}`,
+  action: ({ mediaType, sent }) =>
+    `the SDKs send ${sent}; send ${mediaType} with a raw request (isc.request, Invoke-IscRequest)`,
+});
+
+export const unlistedRequired = defineDiagnostic<{ name: string }>({
+  code: "unlisted-required",
+  message: ({ name }) =>
+    `\`required\` lists ${JSON.stringify(name)}, but no part of the object has a property of that name`,
+  action: () => "the name is ignored; add the property to a part, or remove the name",
 });
 
 export const unreadAnswer = defineDiagnostic<{ mediaType: string; read: string }>({

@@ -49,7 +49,8 @@ const FRAMINGS: ReadonlyMap<string, Framing> = new Map(
 /** How the items of a stream are separated. Returns undefined for a media type that is not a stream. */
 export function framingOf(mediaType: string): Framing | undefined {
   const bare = bareMediaType(mediaType);
-  return bare.endsWith("+json-seq") ? "sequence" : FRAMINGS.get(bare);
+  if (bare.endsWith("+json-seq")) return "sequence";
+  return /\+(?:x-)?(?:ndjson|jsonl|jsonlines)$/u.test(bare) ? "lines" : FRAMINGS.get(bare);
 }
 
 /** Subtypes of `application` that are text. */

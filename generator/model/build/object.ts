@@ -26,7 +26,7 @@ import { enumDeclaration } from "./enumeration.ts";
 import { intersectionOf } from "./intersection.ts";
 import { literalUse } from "./literal.ts";
 import { neverUse } from "./never.ts";
-import { presenceOf } from "./presence.ts";
+import { presenceOf, reportUnlisted } from "./presence.ts";
 import { refine } from "./refine.ts";
 import { listedNames, restOfSchema } from "./rest.ts";
 import { composeObject, type ObjectPart } from "./compose.ts";
@@ -96,6 +96,8 @@ export function buildObject(
       })
       .reduce(refine);
   });
+  const listed = withListedNames(state, { properties, parts, required, building });
+  if (alternatives.length === 0) reportUnlisted(state, parts, new Set(listed.properties.map(({ wire }) => wire)));
   const description =
     base.description ||
     parts.map(({ schema }) => schema["description"]).find((text) => typeof text === "string" && text !== "");
@@ -103,7 +105,7 @@ export function buildObject(
     ...base,
     description: typeof description === "string" ? description.trim() : "",
     kind: "object",
-    ...withListedNames(state, { properties, parts, required, building }),
+    ...listed,
     ...(alternatives.length === 0 ? {} : { alternatives }),
     ...(presence.length === 0 ? {} : { presence }),
   };

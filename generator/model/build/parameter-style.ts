@@ -13,6 +13,9 @@ const STYLES: Readonly<Record<ParameterPlace, readonly [ParameterStyle, ...Param
   cookie: ["form"],
 };
 
+/** How a cookie with the style `cookie` of OpenAPI 3.2 is sent, which allows no encoding. */
+const ENCODED_COOKIE = "sent in the style form, in which special characters are percent-encoded";
+
 /** The fields of a parameter that say how its value is serialised. */
 export type Serialisation = Pick<Parameter, "style" | "explode" | "allowReserved">;
 
@@ -30,7 +33,14 @@ export function serialisationOf(
   const allowed = STYLES[place];
   const stated = node["style"];
   const known = allowed.find((style) => style === stated);
-  if (stated !== undefined && known === undefined && !isObject(node["content"]))
+  if (stated === "cookie" && place === "cookie")
+    report(
+      state,
+      parameterStyle,
+      { place, wire, what: "has the style cookie", how: ENCODED_COOKIE, isKnown: true },
+      cursor,
+    );
+  else if (stated !== undefined && known === undefined && !isObject(node["content"]))
     reportRepair(`has the style ${String(stated)}`, `the style ${allowed[0]} is used`);
   const isReserved = node["allowReserved"] === true;
   if (isReserved && place !== "query") reportRepair("has allowReserved", "its reserved characters are percent-encoded");

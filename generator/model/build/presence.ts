@@ -1,7 +1,9 @@
 import { UNION_KEYWORDS } from "../../load/grammar-lookups.ts";
-import { isObject, type RawObject } from "../../load/tree.ts";
+import { child, isObject, type RawObject } from "../../load/tree.ts";
 import type { Presence } from "../model.ts";
-import { hasShape } from "./compose.ts";
+import { hasShape, type ObjectPart } from "./compose.ts";
+import { unlistedRequired } from "./diagnostics.ts";
+import { report, type BuildState } from "./state.ts";
 
 /** The keys of an option that states only which properties are required. */
 const SILENT = new Set(["required", "title", "description", "type"]);
@@ -53,4 +55,12 @@ function isSaid(keyword: string, lists: Presence["lists"] | undefined): boolean 
 
 function lacksOne(list: readonly string[], other: readonly string[]): boolean {
   return other.filter((wire) => !list.includes(wire)).length === 1;
+}
+
+/** Reports the names that a part requires and no part of the object lists. */
+export function reportUnlisted(state: BuildState, parts: readonly ObjectPart[], properties: ReadonlySet<string>): void {
+  for (const { cursor, schema } of parts)
+    for (const name of Array.isArray(schema["required"]) ? (schema["required"] as unknown[]) : [])
+      if (typeof name === "string" && !properties.has(name))
+        report(state, unlistedRequired, { name }, child(cursor, "required"));
 }

@@ -13,7 +13,7 @@ import { heirsUnion, mappedHeirs } from "./heirs.ts";
 import { intersectionOf, type Intersection } from "./intersection.ts";
 import { isBinarySchema } from "./media-types.ts";
 import { buildObject } from "./object.ts";
-import { neverUse } from "./never.ts";
+import { excludedUse, neverUse } from "./never.ts";
 import { placeOfTarget } from "./place.ts";
 import { listedNames, restOfSchema, typesFurtherProperties } from "./rest.ts";
 import { followIn, memberContext, report, stepInto, type BuildState, type Context } from "./state.ts";
@@ -92,6 +92,7 @@ function brokenUse(state: BuildState, cursor: Cursor, { $ref }: RawObject): Type
 /** The use of a referenced schema: always a reference to its declaration. */
 export function targetUse(state: BuildState, target: Cursor): TypeUse {
   const { value } = target;
+  if (value === false) return { kind: "never", reason: "no value is valid here" };
   if (!isObject(value)) return unknownUse(state, target, "the target of the reference is not a schema");
   if (!saysAnything(value)) return unknownUse(state, target, "the referenced schema states no type");
   const use = declare(state, target, placeOfTarget(state, target));
@@ -123,6 +124,8 @@ function buildDeclaration(state: BuildState, cursor: Cursor, at: { id: Declarati
     return { ...base, kind: "alias", target: referenceUse(state, cursor, schema, context) };
   }
   reportUnread(state, cursor, schema);
+  const excluded = excludedUse(state, cursor);
+  if (excluded !== undefined) return { ...base, kind: "alias", target: excluded };
   const folded = foldAllOf(state, cursor);
   if (folded !== undefined) {
     const target = useOf(state, folded, context);
@@ -241,6 +244,8 @@ function inlineUse(
   context: Context,
   isDeclared = false,
 ): TypeUse {
+  const excluded = excludedUse(state, cursor);
+  if (excluded !== undefined) return excluded;
   if (isNullOnly(schema) && saysAnything(schema)) return NULL;
   if (Object.hasOwn(schema, "const")) return constantUse(state, cursor, schema);
   const values = enumerationValues(schema);

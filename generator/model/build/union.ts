@@ -187,7 +187,7 @@ function mappedValues(
   if (values.length > 0 || Object.keys(at.mapping).length > 0) return values.sort();
   // Only an object has a name that serves as its tag value. Values that the object states for its tag property win.
   if (unionKeyword(target) !== undefined) return [];
-  const own = statedValues(target.value, at.tag);
+  const own = statedValues(state, target, at.tag);
   if (own.length > 0) return own;
   // An inline schema has no name: `/anyOf/1` is not the value "1".
   if (identityOf(target) === identityOf(at.option)) return [];
@@ -201,11 +201,25 @@ function mappedValues(
   return name === undefined ? [] : [name];
 }
 
-/** The strings that a schema allows for a property. */
-function statedValues(schema: unknown, wire: string): string[] {
-  const properties = isObject(schema) ? schema["properties"] : undefined;
+/**
+ * The strings that a schema allows for a property, in itself or in an inline part of its `allOf`. A referenced part
+ * counts where it allows one string: a base often lists the strings of all its heirs.
+ */
+function statedValues(state: BuildState, schema: Cursor, wire: string, seen: Set<unknown> = new Set()): string[] {
+  if (!isObject(schema.value) || seen.has(schema.value)) return [];
+  seen.add(schema.value);
+  const { properties, allOf } = schema.value;
   const property = isObject(properties) ? properties[wire] : undefined;
-  if (!isObject(property)) return [];
-  const values: unknown[] = Array.isArray(property["enum"]) ? property["enum"] : [property["const"]];
-  return values.filter((value): value is string => typeof value === "string").sort();
+  if (isObject(property)) {
+    const values: unknown[] = Array.isArray(property["enum"]) ? property["enum"] : [property["const"]];
+    const own = values.filter((value): value is string => typeof value === "string").sort();
+    if (own.length > 0) return own;
+  }
+  for (const index of Array.isArray(allOf) ? allOf.keys() : []) {
+    const part = child(schema, "allOf", index);
+    const target = followIn(state, part);
+    const values = target === undefined ? [] : statedValues(state, target, wire, seen);
+    if (values.length === 1 || (values.length > 1 && target?.value === part.value)) return values;
+  }
+  return [];
 }
