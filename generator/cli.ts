@@ -77,6 +77,8 @@ function createHost(showProgress: ShowProgress, end: (exitCode: ExitCode) => voi
       // A second signal ends the process at once, as it does without us.
       return () => signals.forEach((signal) => process.removeListener(signal, stop));
     },
+    // Loaded here, because few runs ask for it.
+    profile: async () => (await import("./files/cpu-profile.ts")).startProfile(),
     cache: {
       folder: envPaths("isc-sdkgen", { suffix: "" }).cache,
       now,

@@ -1,6 +1,7 @@
 import type { Config } from "./config/config.ts";
 import { analyse, type AnalysisInput } from "./analyse.ts";
 import { isError, type Diagnostic } from "./diagnostics/diagnostic.ts";
+import type { StageTime } from "./diagnostics/report-types.ts";
 import type { TargetOutput } from "./emit/output.ts";
 import type { Printer } from "./emit/typescript/printer.ts";
 import { specHash } from "./load/hash-specs.ts";
@@ -15,7 +16,7 @@ import type { Contract } from "./contract/contract.ts";
 import { namingsOf } from "./targets/registry.ts";
 import { surfaceOutput } from "./targets/surface.ts";
 import type { Target } from "./targets/target.ts";
-import { createStopwatch, type ShowProgress, type StageTime, type Stopwatch } from "./stopwatch.ts";
+import { createStopwatch, type ShowProgress, type Stopwatch } from "./stopwatch.ts";
 
 /** What a contract is made from. */
 export interface ContractInput {

@@ -19,6 +19,7 @@ import {
   withOverlays,
   wrongSpecs,
 } from "./options.ts";
+import { printOrWrite } from "./print-or-write.ts";
 import { progressFor } from "./progress.ts";
 import { prepareReport, writeReport, type ReportOptions } from "./report-output.ts";
 import { pathsBelow, recall, remember, type RecallableRun } from "./recall/recall.ts";
@@ -40,6 +41,8 @@ interface GenerateOptions extends ReportOptions {
   readonly partial?: boolean;
   readonly printer: Printer;
   readonly watch?: boolean;
+  /** The file for the recording of `--profile`. */
+  readonly profile?: string;
   /** The folder of `--cache`; false with `--no-cache`. */
   readonly cache?: string | false;
 }
@@ -82,6 +85,8 @@ export function addGenerate(program: Command, host: Host): void {
     .addOption(new Option("--report <format>", "format of the findings").choices([...REPORT_FORMATS]).default("text"))
     .option("--report-file <file>", "write the report to this file", parsePath)
     .option("--verbose", "print notes and repairs too")
+    .option("--timings", "print the time, the CPU time and the memory of each stage")
+    .option("--profile <file>", "record where the CPU time goes, for Chrome DevTools or VS Code (.cpuprofile)")
     .option("--cache <dir>", "folder of the cache (default: the user's cache folder)", parsePath)
     .option("--no-cache", "run completely, even if nothing has changed since the last run")
     .option("--watch", "generate again whenever an input changes, and print the public changes; Ctrl+C ends it")
@@ -96,15 +101,21 @@ async function runGenerate(options: GenerateOptions, host: Host): Promise<ExitCo
   const config = withOverlays(read, options.overlay, host.cwd);
   const wrong = wrongSpecs(config, options.spec) ?? prepareReport(options, host.cwd);
   if (wrong !== undefined) return misuse(wrong, host);
-  return finish(options, await generateOrRecall(config, options, host), host);
+  const end = options.profile === undefined ? undefined : await host.profile?.();
+  const result = await generateOrRecall(config, options, host);
+  const profile = await end?.();
+  const exitCode = await finish(options, result, host);
+  const written = profile === undefined ? 0 : printOrWrite(profile, options.profile, host);
+  return exitCode === 0 ? written : exitCode;
 }
 
 /**
- * Recalls an earlier run if this run would change nothing and print the same. With `--check` and `--force` the run is
- * never recalled.
+ * Recalls an earlier run if this run would change nothing and print the same. With `--check` and `--force`, and where
+ * somebody measures the run, it is never recalled.
  */
 async function generateOrRecall(config: Config, options: GenerateOptions, host: Host): Promise<GenerateResult> {
-  const run = options.check === true || options.force === true ? undefined : recallableRun(config, options, host);
+  const isWhole = [options.check, options.force, options.timings, options.profile !== undefined].includes(true);
+  const run = isWhole ? undefined : recallableRun(config, options, host);
   if (run === undefined) return generateOnce(config, options, host);
   const begin = run.cache.now();
   const recalled = await recall(run);
@@ -185,6 +196,7 @@ async function watchGenerate(options: GenerateOptions, host: Host): Promise<Exit
     options.check === true ? "--check" : undefined,
     options.report === "text" ? undefined : "--report",
     options.reportFile === undefined ? undefined : "--report-file",
+    options.profile === undefined ? undefined : "--profile",
   ].find((name) => name !== undefined);
   if (wrong !== undefined) return misuse(`error: --watch cannot be combined with ${wrong}\n`, host);
   // Loaded here, because most runs do not watch.

@@ -14,7 +14,7 @@ import { guardFolder } from "../files/guard.ts";
 import type { NamesPlace } from "../names/ledger/ledger-file.ts";
 import { printLedger } from "../names/ledger/ledger-text.ts";
 import { FRONT_STAGES, runPipeline, type PipelineResult } from "../pipeline.ts";
-import type { ShowProgress } from "../stopwatch.ts";
+import { startStage, type ShowProgress } from "../stopwatch.ts";
 import type { Target } from "../targets/target.ts";
 import { readAssets } from "./assets.ts";
 import { readChangelogs, withChangelogs } from "./changelogs.ts";
@@ -126,7 +126,7 @@ async function finish(
     return { ...failure(found), summary: summarise(result, undefined), tops, read };
   const newLedger = result.naming === undefined ? undefined : printLedger(result.naming.ledger);
   const hasLedgerChange = ledger !== undefined && newLedger !== undefined && newLedger !== ledgerText;
-  const start = performance.now();
+  const end = startStage("write");
   const total = FRONT_STAGES + input.targets.length + 1;
   input.onStage("write", { done: total - 1, total });
   const moved = outProblems(input);
@@ -143,7 +143,7 @@ async function finish(
           process: input.process,
           beside: [...(input.beside ?? []), ...(hasLedgerChange ? [{ ...ledger, content: newLedger }] : [])],
         });
-  const stages = [...result.stages, { stage: "write", milliseconds: performance.now() - start }];
+  const stages = [...result.stages, end()];
   const diagnostics = [...found, ...moved, ...(write?.diagnostics ?? [])];
   if (write === undefined || diagnostics.some(isError)) {
     const summary = summarise({ ...result, stages }, undefined);

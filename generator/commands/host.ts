@@ -45,6 +45,11 @@ export interface Host {
    * Registers a function that is called when the user interrupts the command. Returns a function that unregisters it.
    */
   readonly onInterrupt?: (end: () => void) => () => void;
+  /**
+   * Starts to record where the CPU time of the main thread goes. The function that it returns ends the recording and
+   * returns it as the text of a `.cpuprofile` file. Absent: nothing can be recorded.
+   */
+  readonly profile?: () => Promise<() => Promise<string>>;
   /** The default memory of runs; absent: runs are not remembered. */
   readonly cache?: RunCache;
   readonly end: (exitCode: ExitCode) => void;

@@ -13,6 +13,7 @@ export interface ReportOptions {
   readonly report: ReportFormat;
   readonly reportFile?: string;
   readonly verbose?: boolean;
+  readonly timings?: boolean;
 }
 
 /** Checks that the report can be written before anything else is written. Returns a sentence if it cannot. */
@@ -39,6 +40,7 @@ export async function writeReport(report: Report, options: ReportOptions, host: 
   const text = renderReport(report, options.report, {
     useColor: reportFile === undefined && host.hasColor,
     least: options.verbose === true ? "note" : "warning",
+    hasTimings: options.timings === true,
   });
   if (reportFile === undefined) {
     host.print(text);
@@ -46,5 +48,7 @@ export async function writeReport(report: Report, options: ReportOptions, host: 
   }
   await writeFile(resolve(host.cwd, reportFile), text);
   // A person still needs to see the result.
-  host.print(renderReport(report, "text", { useColor: host.hasColor, least: "error" }));
+  host.print(
+    renderReport(report, "text", { useColor: host.hasColor, least: "error", hasTimings: options.timings === true }),
+  );
 }

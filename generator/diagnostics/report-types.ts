@@ -1,5 +1,15 @@
 import type { Diagnostic, Severity } from "./diagnostic.ts";
 
+/** What one stage of a run took. */
+export interface StageTime {
+  readonly stage: string;
+  readonly milliseconds: number;
+  /** CPU time of the process with all its threads, in milliseconds. */
+  readonly cpuMilliseconds: number;
+  /** The most memory that the process had held when the stage ended, in bytes. */
+  readonly peakMemory: number;
+}
+
 /** The facts of a report besides the findings. */
 export interface RunSummary {
   readonly command: string;
@@ -9,8 +19,8 @@ export interface RunSummary {
   readonly files?: { readonly written: number; readonly removed: number; readonly unchanged: number };
   /** Repairs by rule id. */
   readonly repairs: Readonly<Record<string, number>>;
-  /** Milliseconds by stage, in order. */
-  readonly stages: readonly { readonly stage: string; readonly milliseconds: number }[];
+  /** What each stage took, in order. */
+  readonly stages: readonly StageTime[];
   /** Findings that the configuration turned off, by code. */
   readonly off?: Readonly<Record<string, number>>;
 }
@@ -50,4 +60,6 @@ export interface TextOptions {
   readonly useColor: boolean;
   /** Findings below this severity are counted and not printed. */
   readonly least: Severity;
+  /** Whether each stage gets a line with its CPU time and its memory. Default: one line with the times of all. */
+  readonly hasTimings?: boolean;
 }

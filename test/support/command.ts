@@ -22,7 +22,7 @@ export interface CommandProject {
 export function projectFor(
   commands: readonly ((program: Command, host: Host) => void)[],
   files: Readonly<Record<string, string>>,
-  more: Pick<Host, "ask" | "cache"> = {},
+  more: Pick<Host, "ask" | "cache" | "profile"> = {},
 ): CommandProject {
   const folder = temporaryFolder("command");
   const write = (texts: Readonly<Record<string, string>>): void => {
@@ -41,7 +41,7 @@ export function projectFor(
 
 async function runCommand(
   commands: readonly ((program: Command, host: Host) => void)[],
-  at: Pick<Host, "cwd" | "ask" | "cache">,
+  at: Pick<Host, "cwd" | "ask" | "cache" | "profile">,
   args: readonly string[],
 ): Promise<CommandRun> {
   let [output, told] = ["", ""];

@@ -11,6 +11,7 @@ import { quietly } from "../../files/quietly.ts";
 import { linkStatusOf } from "../../files/status.ts";
 import { expandRoots } from "../../load/expand-roots.ts";
 import type { SpecInput } from "../../load/read.ts";
+import { startStage } from "../../stopwatch.ts";
 import type { GenerateResult } from "../generate-result.ts";
 import { compareFiles, isSettled, realFolders, signatureOf, type Signatures } from "./signature.ts";
 
@@ -71,7 +72,7 @@ const MOST_MEMORIES = 24;
  * or if there is no valid record. Files with other metadata (after a fresh checkout) are read and compared by content.
  */
 export async function recall(run: RecallableRun): Promise<GenerateResult | undefined> {
-  const begin = performance.now();
+  const end = startStage("compare");
   const memory = readMemory(run);
   if (memory === undefined || !run.isOpen()) return undefined;
   const known = Object.keys(memory.inputs);
@@ -88,7 +89,7 @@ export async function recall(run: RecallableRun): Promise<GenerateResult | undef
   if (input.signatures !== memory.inputs || output.signatures !== memory.outputs)
     writeMemory(run, { ...memory, inputs: input.signatures, outputs: output.signatures, since: String(looked) });
   const { result } = memory;
-  const stages = [{ stage: "compare", milliseconds: performance.now() - begin }];
+  const stages = [end()];
   return { ...result, summary: { ...result.summary, stages }, tops: new Map(result.tops), diff: "" };
 }
 

@@ -10,12 +10,16 @@ const ORDER: readonly Severity[] = ["note", "repair", "warning", "error"];
  * Renders each finding as `file:line:column severity code` and three indented lines: where, what, and what was done or
  * is to do.
  */
-export function reportText(report: Report, { useColor, least }: TextOptions): string {
+export function reportText(report: Report, { useColor, least, hasTimings = false }: TextOptions): string {
   const colors = pc.createColors(useColor);
   const lines: string[] = [];
   const shown = report.diagnostics.filter((diagnostic) => ORDER.indexOf(diagnostic.severity) >= ORDER.indexOf(least));
   for (const diagnostic of shown) lines.push(...describe(diagnostic, report, colors));
-  lines.push(...changeLines(report.changes ?? []).map(visibleLine), ...summarise(report, shown.length));
+  lines.push(
+    ...changeLines(report.changes ?? []).map(visibleLine),
+    ...summarise(report, shown.length),
+    ...timings(report, hasTimings),
+  );
   return `${lines.join("\n")}\n`;
 }
 
@@ -77,9 +81,23 @@ function summarise({ diagnostics, accepted, summary }: Report, shown: number): s
   const off = Object.entries(summary.off ?? {});
   if (off.length > 0)
     lines.push(`off by the configuration: ${off.map(([code, count]) => `${code} ${count}`).join(", ")}`);
-  if (summary.stages.length > 0)
-    lines.push(
-      `time: ${summary.stages.map(({ stage, milliseconds }) => `${stage} ${Math.round(milliseconds)} ms`).join(", ")}`,
-    );
   return lines;
+}
+
+function timings({ summary: { stages } }: Report, isTable: boolean): readonly string[] {
+  if (stages.length === 0) return [];
+  if (!isTable)
+    return [`time: ${stages.map(({ stage, milliseconds }) => `${stage} ${Math.round(milliseconds)} ms`).join(", ")}`];
+  const rows = [
+    ["stage", "time", "CPU", "memory"],
+    ...stages.map(({ stage, milliseconds, cpuMilliseconds, peakMemory }) => [
+      stage,
+      `${String(Math.round(milliseconds))} ms`,
+      `${String(Math.round(cpuMilliseconds))} ms`,
+      `${String(Math.round(peakMemory / 2 ** 20))} MiB`,
+    ]),
+  ];
+  return rows.map(([stage = "", ...figures]) =>
+    [stage.padEnd(16), ...figures.map((figure) => figure.padStart(10))].join(" "),
+  );
 }

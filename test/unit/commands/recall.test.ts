@@ -2,6 +2,7 @@ import { cpSync, existsSync, readdirSync, readFileSync, rmSync, symlinkSync, uti
 import { join } from "node:path";
 import { describe, expect, it, vi } from "vitest";
 import { addGenerate } from "../../../generator/commands/generate-command.ts";
+import { startProfile } from "../../../generator/files/cpu-profile.ts";
 import { isSettled } from "../../../generator/commands/recall/signature.ts";
 import { projectFor, type CommandProject } from "../../support/command.ts";
 import { temporaryFolder } from "../../support/generated.ts";
@@ -71,6 +72,17 @@ describe("a run that has been done", () => {
     expect([isRecalled(whole), isRecalled(recalled)]).toEqual([false, true]);
     expect(withoutTime(recalled.output)).toBe(withoutTime(whole.output));
     expect(recalled.exitCode).toBe(whole.exitCode);
+  });
+
+  it("is done whole where somebody measures it", async () => {
+    const cache = { folder: temporaryFolder("cache"), now: LATER, pid: process.pid, node: "20" };
+    const project = await remembered(projectFor([addGenerate], FILES, { cache, profile: startProfile }));
+    const timed = await project.run(...ASK, "--timings");
+    expect(timed.output).toMatch(/^stage +time +CPU +memory\nread +\d+ ms +\d+ ms +\d+ MiB$/mu);
+    const profiled = await project.run(...ASK, "--profile", "run.cpuprofile");
+    expect([isRecalled(timed), isRecalled(profiled)]).toEqual([false, false]);
+    const profile = JSON.parse(readFileSync(join(project.folder, "run.cpuprofile"), "utf8")) as { nodes: unknown[] };
+    expect(profile.nodes.length).toBeGreaterThan(10);
   });
 
   it("is recalled in a copy whose files have other times, and by another format", async () => {

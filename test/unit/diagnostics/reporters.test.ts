@@ -47,6 +47,24 @@ function sarifOf(diagnostics: readonly Diagnostic[]): Sarif["runs"][number] {
   return run;
 }
 
+describe("the stages of a run", () => {
+  const report = reportOf([]);
+  const stages = [{ stage: "read", milliseconds: 12.4, cpuMilliseconds: 20.6, peakMemory: 150 * 2 ** 20 }];
+  const summary = { ...report.summary, stages };
+
+  it.each([
+    ["one line", false, "time: read 12 ms\n"],
+    [
+      "a table",
+      true,
+      "stage                  time        CPU     memory\nread                  12 ms      21 ms    150 MiB\n",
+    ],
+  ])("are %s", (_, hasTimings, text) => {
+    const options = { useColor: false, least: "warning", hasTimings } as const;
+    expect(renderReport({ ...report, summary }, "text", options).endsWith(text)).toBe(true);
+  });
+});
+
 describe("SARIF", () => {
   it("has line and column where the reader looks for them", () => {
     expect(sarifOf([FOUND]).results[0]?.locations?.[0]?.physicalLocation).toEqual({
