@@ -16,7 +16,13 @@ const ALONE = [
 const OUT = runsAll() ? [] : LEFT_OUT.map(({ folder }) => `${folder}/**`);
 
 // Stops what hangs. Nothing is timed: a machine with other work takes many times as long.
-const COMMON = { testTimeout: 600_000, hookTimeout: 600_000, pool: "threads" } as const;
+const COMMON = {
+  testTimeout: 600_000,
+  hookTimeout: 600_000,
+  pool: "threads",
+  // `isWhole` in test/support/whole.ts reads it.
+  env: { ISC_WHOLE: runsAll() ? "yes" : "no" },
+} as const;
 
 /** `npm run test:all`: everything that needs nothing but the checkout. `npm test` leaves out what test/support/left-out.ts lists. */
 export default defineConfig({

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { dirname, join, normalize } from "node:path";
 import { describe, expect, it } from "vitest";
+import { SHORTENED } from "../support/left-out.ts";
 
 /** The rooms of the house, in the order data flows; a room imports from itself and from rooms before it. */
 const ROOMS = [
@@ -154,6 +155,14 @@ describe("the architecture", () => {
       });
     });
     expect(bare).toEqual([]);
+  });
+
+  it("says of every test that npm test leaves out", () => {
+    const shortened = readdirSync("test", { recursive: true, encoding: "utf8" })
+      .filter((path) => path.endsWith(".test.ts") && !path.includes("node_modules"))
+      .map((path) => join("test", path).replaceAll("\\", "/"))
+      .filter((path) => readFileSync(path, "utf8").match(/from "[./]+support\/whole\./u) !== null);
+    expect(shortened.sort()).toEqual(SHORTENED.map(({ file }) => file).sort());
   });
 
   it("touches the process in cli.ts only", () => {

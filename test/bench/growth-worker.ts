@@ -17,6 +17,8 @@ interface Job {
   readonly leastSeconds: number;
   readonly doublings: number;
   readonly largest: number;
+  /** The first size that is tried. */
+  readonly smallest: number;
 }
 
 /** What one size takes beyond an empty spec. */
@@ -39,7 +41,7 @@ async function work(job: Job): Promise<readonly Step[]> {
   warm.remove();
 
   // Tiny sizes say nothing: the first that can be measured starts the doublings.
-  let size = 16;
+  let size = job.smallest;
   for (; size < job.largest; size *= 2) {
     const subject = new Subject(job, make(size));
     for (let run = 0; run < 2; run += 1) {

@@ -1,9 +1,11 @@
 /**
- * How the generator's work grows with a spec: `npm run bench:growth [-- --runs 5 --only NAME --target NAME]`. Each
- * dimension is doubled until a run takes 0.25 s more than an empty one, and then three times more; the least CPU time of
- * several runs counts, threads included, and the sizes take turns, so that a slow minute of the machine slows them all. Work may grow as the bytes of input and output do, times a logarithm: at each
- * doubling of those the ratio is at most 2.3. Where it is more the dimension is measured again, twice at most, for only
- * the least time counts and a busy machine adds to it. Exit code 1 where it stays more.
+ * How the generator's work grows with a spec: `npm run bench:growth [-- --runs 5 --only NAME --from NAME --target NAME]`.
+ * Each dimension is doubled until a run takes 0.25 s more than an empty one, and then three times more; the least CPU
+ * time of several runs counts, threads included, and the sizes take turns, so that a slow minute of the machine slows
+ * them all. Work may grow as the bytes of input and output do, times a logarithm: at each doubling of those the ratio is
+ * at most 2.3. Where it is more the dimension is measured again from its next size, twice at most: what grows too much
+ * shows the more the larger it is, and what an empty run takes by chance counts less. Exit code 1 where it stays more.
+ * `--from` goes on at a dimension after a run that was stopped.
  */
 import { fork } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
@@ -17,6 +19,7 @@ const { values: options } = parseArgs({
   options: {
     runs: { type: "string", default: "5" },
     only: { type: "string" },
+    from: { type: "string" },
     target: { type: "string", multiple: true, default: ["typescript", "openapi-types", "powershell", "docs"] },
   },
 });
@@ -39,8 +42,8 @@ const job = {
   largest: 1 << 17,
 };
 
-/** The sizes of a dimension with what each takes, by a process of its own. */
-function measure(worker, name) {
+/** The sizes of a dimension from `smallest` on with what each takes, by a process of its own. */
+function measure(worker, name, smallest) {
   return new Promise((settle) => {
     const child = fork(worker, {
       execArgv: ["--expose-gc"],
@@ -50,7 +53,7 @@ function measure(worker, name) {
     let steps = [{ size: 0, problem: "does not end, or ended early" }];
     child.once("message", (message) => (steps = message.steps));
     child.once("exit", () => settle(steps));
-    child.send({ ...job, name });
+    child.send({ ...job, name, smallest });
   });
 }
 
@@ -68,18 +71,14 @@ function ratiosOf(steps) {
 const isTooMuch = (steps) => ratiosOf(steps).some((ratio) => ratio > MOST_RATIO);
 
 let failed = 0;
-const names = Object.keys(specs).filter((name) => options.only === undefined || name.includes(options.only));
+const all = Object.keys(specs).filter((name) => options.only === undefined || name.includes(options.only));
+const names = all.slice(Math.max(0, all.indexOf(options.from)));
 try {
   const worker = await bundleWorker({ tool: "growth", input: "test/bench/growth-worker.ts" });
   for (const name of names) {
-    let steps = await measure(worker, name);
-    for (let repeat = 0; repeat < REPEATS && isTooMuch(steps); repeat += 1) {
-      const again = await measure(worker, name);
-      steps = steps.map((step) => {
-        const other = again.find(({ size, problem }) => size === step.size && problem === undefined);
-        return other !== undefined && step.problem === undefined && other.seconds < step.seconds ? other : step;
-      });
-    }
+    let steps = await measure(worker, name, 16);
+    for (let repeat = 0; repeat < REPEATS && isTooMuch(steps) && steps.length > job.doublings; repeat += 1)
+      steps = await measure(worker, name, 2 * steps[0].size);
     const problem = steps.find((step) => step.problem !== undefined)?.problem;
     // A refusal with a place is an answer; a bug or no end is none.
     const isBad =

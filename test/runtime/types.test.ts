@@ -3,7 +3,8 @@ import { mkdtemp, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { promisify } from "node:util";
-import { expect, test } from "vitest";
+import { expect } from "vitest";
+import { testWhole } from "../support/whole.ts";
 
 const run = promisify(execFile);
 const root = resolve(import.meta.dirname, "../..");
@@ -31,7 +32,7 @@ const nodenext = { module: "nodenext" };
 const bundler = { module: "esnext", moduleResolution: "bundler" };
 
 // Every pair of settings is in one of the rows; all eight rows would take too long.
-test.each([
+testWhole.each([
   ["typescript", "browser, nodenext", { ...browser, ...nodenext }],
   ["typescript", "Node, bundler", { ...node, ...bundler }],
   ["typescript7", "browser, bundler", { ...browser, ...bundler }],

@@ -14,6 +14,16 @@ export const LEFT_OUT = [
   { folder: "test/wire", reason: "compiles and calls both clients" },
 ] as const;
 
+/** Files of which `npm test` leaves out what takes long (`isWhole` in `whole.ts`), with what that is. */
+export const SHORTENED = [
+  { file: "test/unit/docs/pages.test.ts", reason: "compiles all pages and runs their examples" },
+  { file: "test/unit/migration/guide.test.ts", reason: "compiles all pages and runs their examples" },
+  { file: "test/unit/emit/contexts.test.ts", reason: "tries most of its random texts" },
+  { file: "test/unit/write/cli.test.ts", reason: "generates the embedded specs again and again" },
+  { file: "test/runtime/faults.test.ts", reason: "makes most of its 10,000 calls" },
+  { file: "test/runtime/types.test.ts", reason: "compiles the runtime in four ways" },
+] as const;
+
 /** Whether this run has all tests, or those that its command line names. */
 export function runsAll(): boolean {
   return process.env["ISC_TESTS"] === "all" || process.argv.some((argument) => /^(?:\.\/)?test\//u.test(argument));

@@ -8,6 +8,7 @@ import { emitDocs, runChecker, specArguments, writeEmitted, writeFiles, type Emi
 import { SEED_FACTS } from "../../docs/seed-facts.ts";
 import { emitAll } from "../../support/emit-all.ts";
 import { buildPackage } from "../../support/generated.ts";
+import { itWhole } from "../../support/whole.ts";
 
 /** The machine that runs this may be busy. */
 vi.setConfig({ testTimeout: 600_000 });
@@ -53,7 +54,7 @@ describe("the pages of the embedded specs", () => {
     },
   );
 
-  it("have TypeScript that compiles strictly against the package, and runs", async () => {
+  itWhole("have TypeScript that compiles strictly against the package, and runs", async () => {
     const [compiled, run] = await Promise.all([checks.compiled, checks.run]);
     expect(compiled).toMatchObject({ exitCode: 0 });
     expect(run.text).toContain(" 0 problems");
@@ -63,7 +64,7 @@ describe("the pages of the embedded specs", () => {
     expect((await checks.overlays).text).toContain(" 0 problems");
   });
 
-  it("have PowerShell that parses and runs", async (context) => {
+  itWhole("have PowerShell that parses and runs", async (context) => {
     const { exitCode, text } = await checks.powershell;
     if (exitCode === 3) context.skip("neither PowerShell nor .NET is here");
     expect(text).toContain(" 0 problems");
@@ -92,7 +93,7 @@ describe("the pages of every spec", () => {
   const top = mkdtempSync(join(tmpdir(), "isc-sdkgen-case-pages-"));
   afterAll(() => rmSync(top, { recursive: true, force: true }));
 
-  it("compile as MDX, are prettier's, and every link and anchor resolves", async () => {
+  itWhole("compile as MDX, are prettier's, and every link and anchor resolves", async () => {
     // The checker's tools are a package of their own: `npm ci --prefix test/docs`.
     expect(existsSync("test/docs/node_modules"), "run npm ci --prefix test/docs").toBe(true);
     const folders = [folder];

@@ -25,6 +25,7 @@ import { commentBlock } from "../../../generator/emit/typescript/comment.ts";
 import { cleanText, jsonText } from "../../../generator/text/characters.ts";
 import { anyText, CHARACTERS, hostileText, hostileTexts, SOME_CHARACTERS } from "../../support/hostile-texts.ts";
 import { codeIn, createMdxParser, loadDocsTool, type MdxNode } from "../../support/mdx.ts";
+import { isWhole } from "../../support/whole.ts";
 
 /** What a source holds besides the one statement that we put there; its errors of syntax too. */
 function intruders(source: string): string[] {
@@ -181,7 +182,7 @@ describe("prose in a page", async () => {
     }
     fc.assert(
       fc.property(hostileText, (text) => check(name, text)),
-      { numRuns: 300 },
+      { numRuns: isWhole ? 300 : 30 },
     );
   });
 

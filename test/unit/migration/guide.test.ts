@@ -15,6 +15,7 @@ import { temporaryFolder } from "../../support/generated.ts";
 import { createMdxParser, codeIn } from "../../support/mdx.ts";
 import { treeOf } from "../../support/spec.ts";
 import { contractOf } from "../../support/surface.ts";
+import { itWhole } from "../../support/whole.ts";
 import { BETA, NEXT } from "./two-versions.ts";
 
 const CONFIG = JSON.stringify({ specs: { beta: { roots: ["beta.yaml"] }, v2024: { roots: ["v2024.yaml"] } } });
@@ -195,11 +196,11 @@ describe("the guide's pages", () => {
     );
   });
 
-  it("are MDX in prettier's style, and every link and anchor resolves", async () => {
+  itWhole("are MDX in prettier's style, and every link and anchor resolves", async () => {
     expect((await runChecker("check.mjs", [emitted])).text).toContain(" 0 problems");
   });
 
-  it("have code that compiles in TypeScript, and binds and runs in PowerShell", async (context) => {
+  itWhole("have code that compiles in TypeScript, and binds and runs in PowerShell", async (context) => {
     // The other pages have tests of their own.
     for (const path of readdirSync(join(emitted, "docs"), { recursive: true, encoding: "utf8" }))
       if (path.endsWith(".md") && !path.endsWith(join("migration", "index.md"))) rmSync(join(emitted, "docs", path));

@@ -4,6 +4,7 @@ import { join, resolve } from "node:path";
 import yaml from "js-yaml";
 import { describe, expect, it } from "vitest";
 import { runCli, temporaryFolder } from "../../support/generated.ts";
+import { itWhole } from "../../support/whole.ts";
 
 function contents(folder: string): Record<string, string> {
   const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
@@ -30,7 +31,7 @@ describe("the command line", () => {
     expect(runCli(args).exitCode).toBe(exitCode);
   });
 
-  it("checks the committed output, shows a diff and exits with 3 when it would change, and writes nothing", () => {
+  itWhole("checks the committed output, shows a diff and exits with 3 when it would change, and writes nothing", () => {
     expect(runCli(["generate", "--check"]).exitCode).toBe(0);
     const folder = temporaryFolder("check");
     cpSync("specs", join(folder, "specs"), { recursive: true });
@@ -71,7 +72,7 @@ describe("the command line", () => {
     expect(existsSync(join(folder, "out"))).toBe(false);
   });
 
-  it("gives the same bytes twice, and for maps in another order", () => {
+  itWhole("gives the same bytes twice, and for maps in another order", () => {
     const folder = temporaryFolder("order");
     cpSync("specs", join(folder, "specs"), { recursive: true });
     for (const entry of readdirSync(join(folder, "specs"), { recursive: true, withFileTypes: true })) {
@@ -105,7 +106,7 @@ describe("the command line", () => {
     expect(JSON.parse(third ?? "").files).toEqual(JSON.parse(first ?? "").files);
   });
 
-  it("lets one of several runs write that start together in a folder somebody has died in", async () => {
+  itWhole("lets one of several runs write that start together in a folder somebody has died in", async () => {
     const folder = temporaryFolder("together");
     const args = ["generate", "--spec", "beta=specs/sailpoint-api.beta.yaml", "--target", "typescript"];
     const out = join(folder, "out");
