@@ -83,8 +83,9 @@ function initializeHelper(
   const { name, aliases } = declarationNames(module.names, declaration.id).powershell;
   const cmdlet = initializeName(module, name);
   const type = modelTypeName(module, at.object);
+  const namesOf = new Map(at.parameters.map((entry) => [entry.wire, entry]));
   const properties = at.object.properties.flatMap((property) => {
-    const names = at.parameters.find((entry) => entry.wire === property.wire);
+    const names = namesOf.get(property.wire);
     return names === undefined ? [] : [{ property, names }];
   });
   const [first] = properties;
@@ -102,9 +103,10 @@ function initializeHelper(
     { keyword: "EXAMPLE", text: `${cmdlet}${sample}` },
   ]);
   const all = properties.map((entry) => entry.names);
+  const taken = takenNames(all);
   const parameters = properties.map(({ property, names }) => {
     const { values } = parameterType(module, property.use, false);
-    const spellings = [...names.aliases, ...wireAlias(names, all)];
+    const spellings = [...names.aliases, ...wireAlias(names, taken)];
     const parts = [
       "[Parameter(ValueFromPipelineByPropertyName)]",
       ...(spellings.length === 0 ? [] : [`[Alias(${spellings.map(powershellString).join(", ")})]`]),
@@ -178,16 +180,28 @@ function listOf(module: VersionModule, use: TypeUse): Extract<TypeUse, { kind: "
  * The wire name as an alias, if it differs from the parameter's name. Piped objects have the property under its wire
  * name.
  */
-function wireAlias(
-  { wire, name, aliases }: ModelParameterNames,
-  all: readonly ModelParameterNames[],
-): readonly string[] {
-  const isName = (entry: string): boolean => entry.toLowerCase() === wire.toLowerCase();
-  const isTaken = all.some((entry) =>
-    [entry.name, ...entry.aliases, ...(entry.wire === wire ? [] : [entry.wire])].some(isName),
-  );
-  if (isName(name) || aliases.some(isName) || isTaken || reservedParameter(wire) !== undefined) return [];
+function wireAlias({ wire }: ModelParameterNames, taken: TakenNames): readonly string[] {
+  const plain = wire.toLowerCase();
+  const isTaken = taken.names.has(plain) || (taken.wires.get(plain) ?? 0) > 1;
+  if (isTaken || reservedParameter(wire) !== undefined) return [];
   return /^[\w.$@:-]+$/u.test(wire) ? [wire] : [];
+}
+
+/** The names of a helper's parameters in lower case, because the engine ignores case. */
+interface TakenNames {
+  /** Names and aliases. */
+  readonly names: ReadonlySet<string>;
+  /** How many properties have a wire name. */
+  readonly wires: ReadonlyMap<string, number>;
+}
+
+function takenNames(all: readonly ModelParameterNames[]): TakenNames {
+  const wires = new Map<string, number>();
+  for (const { wire } of all) wires.set(wire.toLowerCase(), (wires.get(wire.toLowerCase()) ?? 0) + 1);
+  return {
+    names: new Set(all.flatMap(({ name, aliases }) => [name, ...aliases].map((text) => text.toLowerCase()))),
+    wires,
+  };
 }
 
 function article(name: string): string {
