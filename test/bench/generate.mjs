@@ -1,6 +1,7 @@
 // What whole processes cost, measured side by side: the main job cold and with nothing to do, small starts, and other
 // generators where they are installed (npm ci --prefix test/bundle). Each is told as a ratio to the reading floor.
-//   npm run bench [-- --runs 5] [-- --specs DIR] [-- --only TEXT] [-- --json FILE] [-- --chart FILE]
+//   npm run bench [-- --runs 5] [-- --specs DIR] [-- --only TEXT] [-- --json FILE] [-- --chart FILE] [-- --downstream]
+// --downstream adds what users of the packages wait for: compilers, a bundler, an editor, PowerShell, the docs site.
 // DIR holds sailpoint-api.beta.yaml and sailpoint-api.v2024.yaml; default: ../shared/specs/sailpoint-2025-05-20, else specs/.
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
@@ -9,10 +10,14 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { benchCases } from "./cases.mjs";
 import { chart } from "./chart.mjs";
+import { downstreamCases } from "./downstream.mjs";
 
 const TEXT = { type: "string" };
 const { values } = parseArgs({
-  options: { runs: { type: "string", default: "5" }, specs: TEXT, only: TEXT, json: TEXT, chart: TEXT },
+  options: {
+    ...{ runs: { type: "string", default: "5" }, specs: TEXT, only: TEXT, json: TEXT, chart: TEXT },
+    downstream: { type: "boolean", default: false },
+  },
 });
 const real = "../shared/specs/sailpoint-2025-05-20";
 const specs = values.specs ?? (existsSync(real) ? real : "specs");
@@ -55,7 +60,9 @@ function sizeOf(path) {
   return { files: files.length, bytes };
 }
 
-const { cases, left } = benchCases(roots, folder);
+const kinds = [benchCases(roots, folder), ...(values.downstream ? [downstreamCases(roots, folder)] : [])];
+const cases = kinds.flatMap((kind) => kind.cases);
+const left = kinds.flatMap((kind) => kind.left);
 const asked = cases.filter(({ name }) => values.only === undefined || name === FLOOR || name.includes(values.only));
 const found = new Map(asked.map(({ name }) => [name, []]));
 const stages = new Map();
