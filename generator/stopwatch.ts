@@ -1,4 +1,6 @@
+/** The duration of one stage of a run. Reports print it. */
 export interface StageTime {
+  /** `read`, `link`; for a target, the target's name. */
   readonly stage: string;
   readonly milliseconds: number;
 }
