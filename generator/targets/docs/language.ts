@@ -110,7 +110,7 @@ export interface ModelAt {
   readonly properties: ReadonlySet<string>;
 }
 
-/** The event whose handler a page shows, with an example of its payload. */
+/** The event whose payload a snippet reads, with a sample of the payload. */
 export interface EventAt {
   readonly library: Library;
   readonly shelf: Shelf;
