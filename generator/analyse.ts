@@ -18,6 +18,7 @@ import { createJobsPass } from "./passes/jobs.ts";
 import { runPasses, type Pass } from "./passes/pass.ts";
 import { createStopwatch, type Stopwatch } from "./stopwatch.ts";
 
+/** The input of `analyse`: the specs to read, and the part of the configuration that decides how they are read. */
 export interface AnalysisInput {
   readonly specs: readonly SpecInput[];
   /** Folder that relative roots start from. */
@@ -26,6 +27,7 @@ export interface AnalysisInput {
   readonly config: Pick<Config, "references" | "base" | "jobs">;
   /** All specs are parts of their APIs. */
   readonly isPartial?: boolean;
+  /** Times the stages. Absent: the times are discarded. */
   readonly clock?: Stopwatch;
   /** Texts that were read before, by the text: what two releases share is parsed once. */
   readonly readings?: Map<string, YamlReading>;

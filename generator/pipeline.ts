@@ -27,7 +27,9 @@ export interface ContractInput {
   /** What the names start from; a function where that depends on the files that were read. */
   readonly ledger: Ledger | undefined | ((trees: readonly SourceTree[]) => Ledger | undefined);
   readonly overrides: Overrides;
+  /** See `NamingInput`. */
   readonly frozen: boolean;
+  /** See `NamingInput`. */
   readonly retire: boolean;
   /** All specs are parts of their APIs; see `SpecConfig`. */
   readonly isPartial?: boolean;
@@ -37,8 +39,11 @@ export interface ContractInput {
   readonly readings?: NonNullable<AnalysisInput["readings"]>;
 }
 
+/** The input of `runPipeline`: the input of the contract, and the values that only the targets read. */
 export interface PipelineInput extends ContractInput {
+  /** See `TargetInput`. */
   readonly companions: ReadonlySet<string>;
+  /** See `TargetInput`. */
   readonly assets: ReadonlyMap<string, string>;
   /** See `TargetInput`. */
   readonly specCommit?: string | undefined;
@@ -57,10 +62,13 @@ export interface ContractResult {
   readonly contract?: Contract;
 }
 
+/** The result of a run before it is written: the result of the contract, and the files of every target in memory. */
 export interface PipelineResult {
   readonly diagnostics: readonly Diagnostic[];
   readonly trees: readonly SourceTree[];
+  /** The stages that ran, in order. */
   readonly stages: readonly StageTime[];
+  /** The hash of each spec, by label; see `specHash`. */
   readonly specHashes: Readonly<Record<string, string>>;
   /** Absent when an error stopped the run before there was one. */
   readonly model?: ApiModel;

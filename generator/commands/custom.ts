@@ -22,6 +22,7 @@ const FILE_NAMES: Readonly<Record<CustomTarget, RegExp>> = {
 };
 const FOLDER_NAME = /^[A-Za-z0-9_][A-Za-z0-9_-]*$/u;
 
+/** The files of custom code, or why they cannot be used. */
 export interface CustomReading {
   /** The files as assets: see `customAsset`. */
   readonly assets: ReadonlyMap<string, string>;

@@ -5,6 +5,8 @@ import { RULES, type RuleId } from "../diff/rules.ts";
 import { assertNever } from "../model/assert-never.ts";
 
 export const EXPLAIN_FORMATS = ["text", "markdown", "json"] as const;
+
+/** A value of `explain --format`. */
 export type ExplainFormat = (typeof EXPLAIN_FORMATS)[number];
 
 /** The explanation of a code: a diagnostic, a rule of `diff`, or both. */

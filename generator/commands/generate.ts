@@ -27,18 +27,25 @@ import { isWebAddress } from "../load/reference.ts";
 import type { SourceTree } from "../load/tree.ts";
 import { specsOf, type SpecArgument } from "./specs-input.ts";
 
+/** The input of `generate`: the options of the command, and the parts of the process that it may use. */
 export interface GenerateInput {
   readonly config: Config;
   /** The folder in which the command was called; paths of `--spec` and `--out` are relative to it. */
   readonly cwd: string;
   /** `--spec VERSION=ROOT`; these replace the specs of the configuration. */
   readonly specs: readonly SpecArgument[];
+  /** The value of `--out`, which replaces the configuration. */
   readonly out: string | undefined;
   readonly targets: readonly Target[];
+  /** Whether to compare with the output folder and write nothing. */
   readonly check: boolean;
+  /** Whether to take over foreign and edited files. */
   readonly force: boolean;
+  /** Whether a name without a ledger entry is an error. */
   readonly frozen: boolean;
+  /** Whether ledger entries without a match in the specs become tombstones. */
   readonly retire: boolean;
+  /** Whether all specs are parts of their APIs; see `SpecConfig`. */
   readonly isPartial?: boolean;
   readonly printer: Printer;
   readonly names: NamesInput;

@@ -1,5 +1,6 @@
 import type { ExitCode } from "./host.ts";
 
+/** The end of a command's help: examples and exit codes. */
 export interface Usage {
   /** Complete command lines, each beginning with `isc-sdkgen`. */
   readonly examples: readonly string[];

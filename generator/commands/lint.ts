@@ -30,6 +30,7 @@ const unusableBaseline = defineDiagnostic<{ path: string; problem: string }>({
   action: () => "name another file, or create one with --update-baseline",
 });
 
+/** The input of `lint`: the input of `generate` without its output, and the options of the baseline. */
 export interface LintInput extends Pick<
   GenerateInput,
   | "config"
@@ -50,11 +51,13 @@ export interface LintInput extends Pick<
   readonly update: { readonly reason: string } | undefined;
 }
 
+/** The findings that count, the findings that the baseline accepts, and the facts of the report. */
 export interface LintResult {
   readonly diagnostics: readonly Diagnostic[];
   /** Absent if there is no baseline. */
   readonly accepted?: readonly AcceptedFinding[];
   readonly summary: RunSummary;
+  /** The absolute top folder of each version's spec, used to print paths. */
   readonly tops: ReadonlyMap<string, string>;
   /** The result of an update of the baseline. */
   readonly updated?: { readonly path: string; readonly added: number; readonly removed: number; readonly open: number };

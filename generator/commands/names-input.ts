@@ -29,6 +29,7 @@ export interface NamesInput {
   readonly overrides: string | undefined;
 }
 
+/** The ledger and the overrides of a run, as the command line and the configuration select them. */
 export interface NamesReading {
   readonly ledger: Ledger | undefined;
   readonly overrides: Overrides;

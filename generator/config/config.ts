@@ -26,7 +26,9 @@ export interface Config {
   readonly custom: CustomConfig;
 }
 
+/** A value of `specs`: the files of one version, and how they are read. */
 export interface SpecConfig {
+  /** Paths of the roots, or patterns of paths. */
   readonly roots: readonly string[];
   /** The folder that references must not leave; default: the roots' common folder. */
   readonly top?: string;
@@ -41,6 +43,7 @@ export interface SpecConfig {
   readonly overlays?: readonly string[];
 }
 
+/** The key `references`. By default the references of a spec must stay in the folder of the spec. */
 export interface ReferencesConfig {
   /** Folders and http(s) URLs outside the folder of a spec that its references may name. */
   readonly allow: readonly string[];
@@ -62,8 +65,11 @@ export interface PullConfig {
 
 /** The type of a 64-bit integer in the TypeScript package. */
 export const INT64_TYPES = ["number", "bigint", "string"] as const;
+
+/** A value of `typescript.int64`. `bigint` and `string` keep every digit of a 64-bit integer. */
 export type Int64Type = (typeof INT64_TYPES)[number];
 
+/** The key `typescript`: the facts of the npm package, and the type of its 64-bit integers. */
 export interface TypeScriptConfig {
   /** The npm package's name. */
   readonly name: string;
@@ -78,6 +84,7 @@ export interface TypeScriptConfig {
   readonly int64: Int64Type;
 }
 
+/** The key `powershell`: the facts of the modules' manifests, and the names of the version modules. */
 export interface PowerShellConfig {
   /** The umbrella module; version modules are `<name>.<Prefix>`. */
   readonly name: string;
@@ -86,6 +93,7 @@ export interface PowerShellConfig {
   readonly companyName: string;
   readonly licenseUri: string;
   readonly projectUri: string;
+  /** The GUID of the umbrella module. */
   readonly guid: string;
   /** The modules' changelog; see `TypeScriptConfig`. */
   readonly changelog: string;
@@ -95,6 +103,7 @@ export interface PowerShellConfig {
   readonly confirmHigh: readonly string[];
 }
 
+/** The key `docs`: the path of the pages in a site, and the API reference that they link to. */
 export interface DocsConfig {
   /** Path of the SDK documentation in the site: `/tools/sdk`. */
   readonly slugBase: string;
@@ -110,9 +119,13 @@ export interface CustomConfig {
 
 /** The severities that the configuration can give a code for `lint`. An error that stops a run stays an error. */
 export const LINT_LEVELS = ["error", "warning", "note", "off"] as const;
+
+/** A value of `lint.severities`. Findings of a code that is `off` are counted and not reported. */
 export type LintLevel = (typeof LINT_LEVELS)[number];
 
+/** The key `lint`: how `lint` weighs the findings of a run. */
 export interface LintConfig {
+  /** By code. A finding of any other code keeps its severity. */
   readonly severities: Readonly<Partial<Record<DiagnosticCode, LintLevel>>>;
   /** The file of accepted findings; absent: there is none. */
   readonly baseline?: string;

@@ -14,11 +14,14 @@ export interface Publication {
   readonly errors: readonly ErrorPublication[];
 }
 
+/** The name of the error that a call throws for some status codes. */
 export interface ErrorPublication {
+  /** A pattern of status codes: `404`, `5XX`, `default`. */
   readonly status: string;
   readonly name: string;
 }
 
+/** One version in a target: the module that has it, and the publications of its entries. */
 export interface VersionPublication {
   /** The module that a caller imports: `isc-sdk/v2024`, `IscSdk.V2024`. */
   readonly module: string;
@@ -63,6 +66,7 @@ export interface FormerCallsPublication {
   readonly names: readonly AliasPublication[];
 }
 
+/** One operation in a target: the name and the signature of its call, and the types that the call takes and returns. */
 export interface OperationPublication {
   /** The module that a caller imports for this operation only: `isc-sdk/v2024/roles`. */
   readonly module: string;
@@ -98,6 +102,7 @@ export interface OperationPublication {
   };
 }
 
+/** The type of a request body as a caller writes it. */
 export interface PayloadPublication {
   readonly type: TypeText;
   /** The type of the items, if the payload is a list. */
@@ -112,8 +117,12 @@ export interface TypeDeclaration {
   readonly type: string;
 }
 
+/**
+ * The place of an argument in the request: the location of a parameter (`in`), a request body, or a field of a form.
+ */
 export type ParameterPlaceOrBody = "path" | "query" | "header" | "cookie" | "body" | "form";
 
+/** One argument of a call in a target: a key of the arguments object, or a parameter of the cmdlet. */
 export interface ParameterPublication {
   readonly place: ParameterPlaceOrBody;
   /** The wire name; null for a request body. */
@@ -132,6 +141,7 @@ export interface ParameterPublication {
   readonly position?: number;
 }
 
+/** One declaration in a target: its names, its type as text, and the types of its parts. */
 export interface ModelPublication {
   readonly name: string;
   readonly aliases: readonly AliasPublication[];
@@ -155,17 +165,21 @@ export interface ModelPublication {
   readonly of?: TypeText;
 }
 
+/** One property of a model in a target. */
 export interface PropertyPublication {
   /** The parameter that sets the property, in a function that makes the model. */
   readonly parameter?: string;
+  /** The type of the property in the form that has the model's own name. */
   readonly type: TypeText;
   /** The type of the property in requests. */
   readonly sent: TypeText;
 }
 
+/** One event in a target: its name, and the types of the payload and of the subscriber's response. */
 export interface EventPublication {
   readonly name: string;
   readonly payload: TypeText;
+  /** Absent if the event expects no response. */
   readonly reply?: TypeText;
 }
 

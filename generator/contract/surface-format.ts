@@ -40,9 +40,13 @@ export interface SurfaceTarget {
   readonly errors: readonly { readonly status: string; readonly name: string }[];
 }
 
+/** A version: its server, and its names in each target. */
 export interface SurfaceVersion {
+  /** The label. */
   readonly version: string;
+  /** Scheme and host of the first server; empty without one. */
   readonly serverUrl: string;
+  /** The path of the first server, without a trailing slash: `/beta`; empty without one. */
   readonly basePath: string;
   readonly targets: Readonly<Record<string, SurfaceVersionNames>>;
   /** Hash of the version's descriptions. */
@@ -82,6 +86,7 @@ interface SurfaceEntry {
   readonly docs: string;
 }
 
+/** An operation: its facts, and its call in each target. */
 export interface SurfaceOperation extends SurfaceEntry, OperationFacts {
   readonly targets: Readonly<Record<string, SurfaceCall>>;
 }
@@ -143,6 +148,7 @@ export interface SurfaceJob extends Omit<Job, "reason" | "sources"> {
   readonly sources: readonly { readonly of: JobSource["of"]; readonly file: string; readonly pointer: string }[];
 }
 
+/** A parameter of an operation, and how its value is written (`style`, `explode` and `allowReserved` of OpenAPI). */
 export interface SurfaceParameter {
   readonly place: ParameterPlace;
   readonly wire: string;
@@ -162,6 +168,7 @@ export interface SurfaceParameter {
   readonly from?: readonly string[];
 }
 
+/** A request body in one media type. */
 export interface SurfaceContent {
   readonly mediaType: string;
   /** How a value of the type is encoded in the media type. */
@@ -170,19 +177,24 @@ export interface SurfaceContent {
   readonly sentAs?: string;
   /** Whether the content is a JSON Patch. */
   readonly patch?: true;
+  /** The subtype of a multipart body: `form-data`, `mixed`, `related`. */
   readonly subtype?: string;
   readonly framing?: Framing;
   readonly type: SurfaceType;
   /** Whether this content is sent by default. Another content is sent if only it can hold the caller's value. */
   readonly first?: true;
+  /** The fields of a form, or the parts of a multipart body. */
   readonly fields?: readonly SurfaceField[];
 }
 
+/** A field of a form or a part of a multipart body, and how its value is written. */
 export interface SurfaceField {
   readonly wire: string;
   readonly type: SurfaceType;
   readonly required: boolean;
+  /** Absent if the value decides how it is written. */
   readonly codec?: "json" | "text" | "bytes";
+  /** Whether the value may also be a file, which `type` does not say. */
   readonly mayBeFile?: true;
   readonly mediaType?: string;
   readonly style?: ParameterStyle;
@@ -193,7 +205,9 @@ export interface SurfaceField {
   readonly default?: Json;
 }
 
+/** A response of an operation, with its body in each media type. */
 export interface SurfaceResponse {
+  /** `200`, `4XX`, `default`. */
   readonly status: string;
   readonly contents: readonly {
     readonly mediaType: string;
@@ -224,6 +238,7 @@ export interface SurfacePaging {
   readonly window?: number;
 }
 
+/** A field that a list can be filtered by; see the model's `FilterField`. `values` is absent if it would be empty. */
 export type SurfaceFilter = Omit<FilterField, "values"> & { readonly values?: readonly string[] };
 
 /** A call in one target. */
@@ -262,10 +277,12 @@ export interface SurfacePage {
   readonly anchor?: string;
 }
 
+/** A declaration: its facts, and its names and types in each target. */
 export interface SurfaceModel extends SurfaceEntry, ModelFacts {
   readonly targets: Readonly<Record<string, SurfaceModelNames>>;
 }
 
+/** The facts of a declaration that are the same in every target. */
 export interface ModelFacts {
   /** The identity in its version: file and pointer. */
   readonly id: string;
@@ -305,6 +322,7 @@ export interface SurfacePresence {
   readonly exclusive?: true;
 }
 
+/** A property of an object: its wire name, its type, and the side that sends it. */
 export interface SurfaceProperty {
   readonly wire: string;
   readonly type: SurfaceType;
@@ -316,16 +334,21 @@ export interface SurfaceProperty {
   readonly bounds?: Limits;
 }
 
+/** A union that an object also satisfies; see the model's `Alternatives`. */
 export interface SurfaceAlternatives {
+  /** The wire name of the property that distinguishes the members. */
   readonly tag?: string;
   readonly members: readonly SurfaceMember[];
 }
 
+/** One type of a union. */
 export interface SurfaceMember {
   readonly type: SurfaceType;
+  /** The values of the tag that mean this member. */
   readonly tagValues?: readonly string[];
 }
 
+/** A declaration in one target: its name, its type as text, and its request form if that differs. */
 export interface SurfaceModelNames extends SurfacePage {
   readonly name: string;
   readonly type: string;
@@ -334,23 +357,29 @@ export interface SurfaceModelNames extends SurfacePage {
   readonly aliases?: readonly AliasPublication[];
 }
 
+/** An event: its facts, and its names in each target. */
 export interface SurfaceEvent extends SurfaceEntry, EventFacts {
   readonly targets: Readonly<Record<string, SurfaceEventNames>>;
 }
 
+/** The facts of an event that are the same in every target. */
 export interface EventFacts {
   readonly wire: string;
+  /** The id of the trigger: `idn:access-request-pre-approval`. */
   readonly trigger: string;
   readonly payload: SurfaceType;
+  /** The response of the subscriber; absent if the event expects none. */
   readonly reply?: SurfaceType;
 }
 
+/** An event in one target: its name, and the types of the payload and of the subscriber's response as text. */
 export interface SurfaceEventNames extends SurfacePage {
   readonly name: string;
   readonly payload: string;
   readonly reply?: string;
 }
 
+/** A node of the spec that the model lacks: what it is, why, and where the spec has it. */
 export interface SurfaceOmission {
   readonly version: string;
   readonly what: string;

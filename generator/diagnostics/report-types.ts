@@ -45,6 +45,7 @@ export interface PublicChange {
   readonly note?: string;
 }
 
+/** The findings of a run, with everything that the four formats of a report print. */
 export interface Report {
   readonly diagnostics: readonly Diagnostic[];
   /** Findings that the baseline accepts; absent if there is no baseline. */
@@ -56,6 +57,7 @@ export interface Report {
   readonly pathOf: (diagnostic: Diagnostic) => string | undefined;
 }
 
+/** The options of the text report. The other formats contain every finding. */
 export interface TextOptions {
   readonly useColor: boolean;
   /** Findings below this severity are counted and not printed. */

@@ -8,6 +8,8 @@ import { reportText } from "./reporters/text.ts";
 export type { AcceptedFinding, PublicChange, Report, RunSummary, TextOptions } from "./report-types.ts";
 
 export const REPORT_FORMATS = ["text", "json", "sarif", "github"] as const;
+
+/** A value of `--report`. */
 export type ReportFormat = (typeof REPORT_FORMATS)[number];
 
 /** Renders a report. Every format contains all findings, except text, which omits the findings below `least`. */

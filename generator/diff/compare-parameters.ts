@@ -18,11 +18,13 @@ export interface Input {
   readonly field?: SurfaceField;
 }
 
+/** One operation in the two surfaces that are compared. */
 export interface OperationPair {
   readonly old: SurfaceOperation;
   readonly new: SurfaceOperation;
 }
 
+/** One parameter or form field in the two surfaces that are compared. */
 export interface InputPair {
   readonly old: Input;
   readonly new: Input;

@@ -13,6 +13,8 @@ export interface DiffReport extends Comparison {
 }
 
 export const DIFF_FORMATS = ["text", "json", "markdown", "github", "html"] as const;
+
+/** A value of `diff --format`. */
 export type DiffFormat = (typeof DIFF_FORMATS)[number];
 
 /** The version of the JSON format. */

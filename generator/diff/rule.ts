@@ -2,6 +2,8 @@ import type { ChangeClass, Direction } from "./change-class.ts";
 
 /** The targets that have columns in the table of rules. */
 export const RULED_TARGETS = ["typescript", "powershell"] as const;
+
+/** A target whose changes have classes of their own. `release` gives a version to the package of each. */
 export type RuledTarget = (typeof RULED_TARGETS)[number];
 
 /** The class of a change for each direction of the data at its place. */

@@ -27,6 +27,7 @@ export const RULES = {
   ...VALUE_RULES,
 } as const;
 
+/** The id of a rule, as reports, ignore files and `docs/diff.md` show it. */
 export type RuleId = keyof typeof RULES;
 
 /** The rule with an id. */

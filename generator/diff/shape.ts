@@ -22,6 +22,7 @@ export type Shape =
   | { readonly kind: "unknown" }
   | { readonly kind: "never" };
 
+/** A shape, and whether null is accepted as well. */
 export interface ResolvedShape {
   readonly shape: Shape;
   readonly isNullable: boolean;

@@ -14,6 +14,7 @@ export interface Replacement {
   readonly revert: () => void;
 }
 
+/** The file to replace, and the process that replaces it. */
 export interface ReplaceAt {
   readonly folder: GuardedFolder;
   /** Relative to the folder, with `/`. */

@@ -22,7 +22,9 @@ export interface MigrationFacts {
   readonly events: readonly MigrationChange[];
 }
 
+/** One side of a migration: a version, and its names in each target. */
 export interface VersionFacts {
+  /** The label. */
   readonly version: string;
   readonly basePath: string;
   readonly targets: Readonly<Record<string, SurfaceVersionNames>>;
@@ -50,6 +52,7 @@ export interface MatchedOperation {
   readonly changes: readonly MigrationChange[];
 }
 
+/** The evidence that two operations are the same: method and path, the operation id, or the public name. */
 export type MatchedBy = "endpoint" | "id" | "name";
 
 /** A call before and after. */
@@ -62,6 +65,7 @@ export interface CallMove {
   readonly parameters: readonly ParameterMove[];
 }
 
+/** The names of a call in one target. */
 export interface CallNames {
   readonly module: string;
   readonly name: string;
@@ -75,12 +79,15 @@ export interface CallNames {
   readonly sorters?: string;
 }
 
+/** A parameter before and after; null on the side that lacks it. */
 export interface ParameterMove {
   readonly from: ParameterName | null;
   readonly to: ParameterName | null;
 }
 
+/** A parameter of a call in one target, on one side. */
 export interface ParameterName {
+  /** See `ParameterPlaceOrBody`. */
   readonly place: string;
   /** Null for a request body. */
   readonly wire: string | null;
@@ -94,6 +101,7 @@ export interface SingleOperation {
   readonly targets: Readonly<Record<string, CallNames>>;
 }
 
+/** An operation that only the old version has. */
 export interface RemovedOperation extends SingleOperation {
   /** The operation that replaces it: the spec names it, or it has the same endpoint. */
   readonly replacement?: OperationIdentity;
@@ -111,21 +119,27 @@ export interface MatchedModel {
   readonly changes: readonly MigrationChange[];
 }
 
+/** A model's names in one target, before and after. */
 export interface ModelMove {
   readonly from: ModelNames;
   readonly to: ModelNames;
+  /** Whether the name differs. The name of the request form does not count. */
   readonly isRenamed: boolean;
 }
 
+/** The names of a model in one target, on one side. */
 export interface ModelNames {
   readonly name: string;
   readonly aliases: readonly AliasPublication[];
   /** The type of the request form, if it has its own name. */
   readonly input?: string;
+  /** The names of the functions that make or read the model. */
   readonly functions: readonly string[];
 }
 
+/** A model of one side, with its names by target. */
 export interface SingleModel {
+  /** File and pointer. */
   readonly id: string;
   readonly kind: SurfaceModel["kind"];
   readonly targets: Readonly<Record<string, ModelNames>>;

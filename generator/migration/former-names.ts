@@ -7,6 +7,7 @@ export interface FormerName {
   readonly old: string;
 }
 
+/** The former names of one target in one version. */
 export interface FormerNameLists {
   readonly operations: readonly FormerName[];
   readonly models: readonly FormerName[];

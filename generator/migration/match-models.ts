@@ -3,6 +3,7 @@ import { pairInputs, type OperationPair } from "../diff/compare-parameters.ts";
 import type { VersionIndex } from "../diff/surface-index.ts";
 import { compareText } from "../model/order.ts";
 
+/** The two versions whose models are paired, and the pairs of their operations. */
 export interface ModelSides {
   readonly old: VersionIndex;
   readonly new: VersionIndex;

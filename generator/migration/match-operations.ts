@@ -3,6 +3,7 @@ import type { OperationPair } from "../diff/compare-parameters.ts";
 import { compareText } from "../model/order.ts";
 import type { MatchedBy } from "./facts.ts";
 
+/** Two operations that are the same, with the evidence. */
 export interface MatchedPair extends OperationPair {
   readonly matchedBy: MatchedBy;
 }

@@ -19,6 +19,7 @@ export interface TargetCode {
   readonly models: ReadonlyMap<MatchedModel, CodePair>;
 }
 
+/** A migration with the facts that its JSON shows. */
 export interface MigrationReport {
   /** The arguments of the command. */
   readonly old: string;

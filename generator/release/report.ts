@@ -32,6 +32,8 @@ export interface ReleaseReport {
 }
 
 export const RELEASE_FORMATS = ["text", "json", "pull-request", "notes"] as const;
+
+/** A value of `release --format`. */
 export type ReleaseFormat = (typeof RELEASE_FORMATS)[number];
 
 /** The version of the JSON format. */

@@ -5,6 +5,8 @@ import { ruleOf, type RuleId } from "../diff/rules.ts";
 
 /** The headings of Keep a Changelog, in the order of an entry. */
 export const CHANGELOG_SECTIONS = ["Changed", "Removed", "Deprecated", "Added", "Fixed", "Security"] as const;
+
+/** A heading of Keep a Changelog 1.1.0. */
 export type SectionTitle = (typeof CHANGELOG_SECTIONS)[number];
 
 /** Lines of Markdown by heading. */

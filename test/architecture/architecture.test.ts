@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { dirname, join, normalize } from "node:path";
+import ts from "typescript";
 import { describe, expect, it } from "vitest";
 import { SHORTENED } from "../support/left-out.ts";
 
@@ -68,6 +69,30 @@ function runtimeImports(): Import[] {
       ([, specifier = ""]) => ({ from, to: `${normalize(join(dirname(from), specifier)).replaceAll("\\", "/")}.ts` }),
     ),
   );
+}
+
+/**
+ * The exported functions, classes and types of a file without a docstring directly above. The file is parsed, because
+ * texts of the codemod contain exported declarations too.
+ */
+function withoutDocstring(path: string): readonly string[] {
+  const text = readFileSync(join("generator", path), "utf8");
+  const source = ts.createSourceFile(path, text, ts.ScriptTarget.Latest);
+  return source.statements.flatMap((statement) => {
+    const isDescribable =
+      ts.isFunctionDeclaration(statement) ||
+      ts.isClassDeclaration(statement) ||
+      ts.isInterfaceDeclaration(statement) ||
+      ts.isTypeAliasDeclaration(statement) ||
+      ts.isEnumDeclaration(statement);
+    if (!isDescribable || !statement.modifiers?.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword)) return [];
+    const comment = ts.getLeadingCommentRanges(text, statement.getFullStart())?.at(-1);
+    const isDescribed =
+      comment !== undefined &&
+      /^\/\*\*[\s*]*[^\s*/]/u.test(text.slice(comment.pos, comment.end)) &&
+      /^\r?\n$/u.test(text.slice(comment.end, statement.getStart(source)));
+    return isDescribed ? [] : [statement.name?.text ?? "default"];
+  });
 }
 
 describe("the architecture", () => {
@@ -146,15 +171,8 @@ describe("the architecture", () => {
     expect([...holders].filter(([, paths]) => new Set(paths).size > 1)).toEqual([]);
   });
 
-  it("describes every exported function and class in a docstring", () => {
-    const bare = files.flatMap((path) => {
-      const lines = readFileSync(join("generator", path), "utf8").split("\n");
-      return lines.flatMap((line, index) => {
-        const name = /^export (?:async )?(?:function\*?|class) (\w+)/u.exec(line)?.[1];
-        return name === undefined || lines[index - 1]?.endsWith("*/") === true ? [] : [`${path} ${name}`];
-      });
-    });
-    expect(bare).toEqual([]);
+  it("describes every exported function, class and type in a docstring", () => {
+    expect(files.flatMap((path) => withoutDocstring(path).map((name) => `${path} ${name}`))).toEqual([]);
   });
 
   it("says of every test that npm test leaves out", () => {

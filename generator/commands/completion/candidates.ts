@@ -20,6 +20,7 @@ export interface Values {
   readonly codes: readonly string[];
 }
 
+/** A command line that is being typed, as the shell has split it. */
 export interface Line {
   /** The words between the program's name and the word at the cursor. */
   readonly before: readonly string[];

@@ -1,4 +1,6 @@
 export const SHELLS = ["bash", "zsh", "fish", "powershell"] as const;
+
+/** A shell for which `isc-sdkgen completion` prints a script. */
 export type Shell = (typeof SHELLS)[number];
 
 /**

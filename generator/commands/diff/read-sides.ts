@@ -13,6 +13,7 @@ export interface SideArgument {
   readonly label: string;
 }
 
+/** The options of the command that both sides share, as the command line states them. */
 export interface SideOptions {
   readonly config?: string;
   readonly names?: string;

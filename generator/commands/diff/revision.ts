@@ -13,6 +13,7 @@ export interface RevisionFolder {
   readonly remove: () => void;
 }
 
+/** A git revision, and the place of the project in its repository. */
 export interface RevisionInput {
   /** `v1.2.0`, a branch, a hash. */
   readonly revision: string;

@@ -13,9 +13,11 @@ export interface Choices {
   readonly out: string;
 }
 
+/** A project before its first run: the choices, and the facts of its document. */
 export interface NewProject extends Choices {
   /** The path of the document in the configuration. */
   readonly root: string;
+  /** The folder that references must not leave; undefined: the folder of the document. */
   readonly top: string | undefined;
   readonly proposal: Proposal;
 }

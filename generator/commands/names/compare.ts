@@ -14,7 +14,9 @@ import { ledgerFinding } from "../names-input.ts";
 import { replaceLedger } from "./change.ts";
 import type { NamesResult } from "./project.ts";
 
+/** The context of the commands that take ledger files as arguments. They read no spec. */
 export interface LedgerFiles {
+  /** The folder that the paths of the files are relative to. */
   readonly cwd: string;
   readonly namings: readonly TargetNaming[];
   readonly json: boolean;

@@ -42,6 +42,7 @@ export interface NamesResult {
   readonly diagnostics?: readonly Diagnostic[];
 }
 
+/** The result of a `names` command that reads the project. */
 export interface NamesCommandResult extends Required<NamesResult> {
   /** The absolute top folder of each version's spec, used to print paths. */
   readonly tops: ReadonlyMap<string, string>;

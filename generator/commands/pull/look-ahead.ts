@@ -22,6 +22,7 @@ export interface LookAhead {
   readonly tops: ReadonlyMap<string, string>;
 }
 
+/** The new files of the specs, and the project that they would become a part of. */
 export interface LookAheadInput {
   readonly config: Config;
   readonly cwd: string;

@@ -17,12 +17,15 @@ import { checkSource, problemOfRef } from "./pull-source.ts";
 import { openRepository, type PulledCommit, type Repository } from "./read-repository.ts";
 import { parseLock, printLock, type SpecsLock } from "./specs-lock.ts";
 
+/** The input of `pull`: the options of the command, and the parts of the process that it may use. */
 export interface PullInput {
   readonly config: Config;
   readonly cwd: string;
   /** The value of `--source`, which replaces the configuration. */
   readonly source: string | undefined;
+  /** The value of `--ref`, which replaces the configuration. */
   readonly ref: string | undefined;
+  /** The value of `--folder`, which replaces the configuration. */
   readonly folder: string | undefined;
   /** Whether to write nothing. */
   readonly check: boolean;
@@ -52,10 +55,12 @@ export interface PullReport {
   readonly changes: readonly PublicChange[];
 }
 
+/** The result of a pull, and what was found in the repository and in the new specs. */
 export interface PullResult {
   readonly diagnostics: readonly Diagnostic[];
   /** Absent if an error stopped the pull; nothing was changed then. */
   readonly report?: PullReport;
+  /** The absolute top folder of each version's spec, used to print paths. */
   readonly tops: ReadonlyMap<string, string>;
 }
 

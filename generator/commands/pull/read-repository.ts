@@ -33,9 +33,11 @@ export interface Repository {
   readonly remove: () => void;
 }
 
+/** The repository and the commit to fetch. */
 export interface RepositoryInput {
   /** Checked by `checkSource` and `problemOfRef`. */
   readonly address: string;
+  /** A branch, a tag or a full hash. */
   readonly ref: string;
   readonly environment: GitEnvironment | undefined;
 }

@@ -29,17 +29,27 @@ const behind = defineDiagnostic<{ target: string; version: string; released: str
   action: () => "set it to the version of the last release, or pass the right release to --from",
 });
 
+/**
+ * The state of the project and of the last release, and the options of `release` that decide versions and changelogs.
+ */
 export interface ReleasePlanInput {
   readonly config: Config;
   /** Undefined for the first release. */
   readonly released: Released | undefined;
+  /** The version of the last release; undefined: the version that its source states. */
   readonly fromVersion: string | undefined;
+  /** The surface of the current specs. */
   readonly surface: Surface;
   readonly targets: readonly RuledTarget[];
+  /** Accepted changes, which do not count for a version. */
   readonly ignore: readonly IgnoreEntry[];
+  /** The smallest step of a version, even without a change; undefined: changes decide alone. */
   readonly atLeast: Exclude<Verdict, "none"> | undefined;
+  /** The letters of a prerelease: `beta`; undefined for a full release. */
   readonly prerelease: string | undefined;
+  /** The date of the changelog entries: `2026-01-31`. */
   readonly date: string;
+  /** The current texts; a package without a changelog is absent. */
   readonly changelogs: ReadonlyMap<RuledTarget, string>;
 }
 

@@ -42,6 +42,7 @@ const unknownRelease = defineDiagnostic<{ problem: string }>({
     "name it with --from (a git tag, a package, an output folder), or use --from none for the first release",
 });
 
+/** The input of `release`: the options of the command, and the parts of the process that it may use. */
 export interface ReleaseInput {
   readonly config: Config;
   /** Absolute path of the configuration. */
@@ -49,7 +50,9 @@ export interface ReleaseInput {
   readonly cwd: string;
   /** The value of `--from`: a source, `none`, or undefined. */
   readonly from: string | undefined;
+  /** See `ReleasePlanInput` for the options that decide versions. */
   readonly fromVersion: string | undefined;
+  /** Undefined: every package that the output folder has. */
   readonly targets: readonly RuledTarget[] | undefined;
   readonly ignore: readonly IgnoreEntry[];
   readonly atLeast: Exclude<Verdict, "none"> | undefined;
@@ -63,13 +66,16 @@ export interface ReleaseInput {
   readonly onStage: ShowProgress;
 }
 
+/** The report of a release, whether or not it was written, and the findings. */
 export interface ReleaseResult {
   readonly diagnostics: readonly Diagnostic[];
   /** Absent if an error stopped the release. */
   readonly report?: ReleaseReport;
+  /** Absent if an error stopped the release. */
   readonly written?: Written;
   /** In a dry run: the diff of the configuration and the changelogs. */
   readonly diff: string;
+  /** The absolute top folder of each version's spec, used to print paths. */
   readonly tops: ReadonlyMap<string, string>;
 }
 

@@ -23,6 +23,7 @@ export interface Released {
   readonly versions: ReadonlyMap<RuledTarget, string>;
 }
 
+/** The project whose last release is read, and the source that the command line names. */
 export interface ReleasedInput {
   /** The value of `--from`; undefined: the latest tag that names a version. */
   readonly from: string | undefined;
@@ -31,6 +32,7 @@ export interface ReleasedInput {
   readonly cwd: string;
 }
 
+/** The last release, or why it cannot be read. */
 export type ReleasedReading =
   { readonly released: Released } | { readonly problem: string; readonly diagnostics: readonly Diagnostic[] };
 

@@ -17,6 +17,7 @@ export interface WatchedInputs {
   readonly ledger: string | undefined;
 }
 
+/** The facts of a run that decide which files are its inputs. */
 export interface InputsOf {
   readonly config: Config | undefined;
   /** The path of the configuration. */

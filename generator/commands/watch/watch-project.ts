@@ -15,6 +15,7 @@ import type { SpecArgument } from "../specs-input.ts";
 import { inputsOfProject, type WatchedInputs } from "./inputs.ts";
 import { watchInputs } from "./watch.ts";
 
+/** The project that `generate --watch` generates, and the options that stay the same for every run. */
 export interface WatchProject {
   readonly configPath: string;
   /** Reads the current configuration, or returns why it cannot be read. */
@@ -27,6 +28,7 @@ export interface WatchProject {
   readonly specs: readonly SpecArgument[];
   readonly out: string | undefined;
   readonly names: NamesInput;
+  /** Whether a finding is printed. */
   readonly isShown: (diagnostic: Diagnostic) => boolean;
 }
 

@@ -11,6 +11,7 @@ import { parseInline, type Inline } from "./markdown-inline.ts";
  */
 export type RewriteLink = (url: string) => string | undefined;
 
+/** The surroundings of a text on one line: the rule for its links, and whether it is in a table. */
 export interface InlineContext {
   readonly rewrite: RewriteLink;
   /** Whether the text is inside a table cell, where bars are escaped and a line break is an element. */

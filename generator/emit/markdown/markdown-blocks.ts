@@ -9,6 +9,9 @@ export type Block =
   | { readonly kind: "list"; readonly start: number | undefined; readonly items: readonly (readonly Block[])[] }
   | { readonly kind: "table"; readonly rows: readonly (readonly string[])[] };
 
+/**
+ * The types of a note in the output (`:::tip`): the admonitions of Docusaurus. `NOTE_TYPES` has the words of the specs.
+ */
 export type NoteType = "note" | "tip" | "info" | "warning" | "danger";
 
 const FENCE = /^\s*(`{3,}|~{3,})/u;

@@ -1,20 +1,26 @@
 import { availableParallelism } from "node:os";
 import { Worker } from "node:worker_threads";
 
+/** The parsers of prettier that a worker has. */
 export type FormatParser = "typescript" | "markdown";
 
+/** A text that is formatted independently of every other text. */
 export interface FormatChunk {
   readonly text: string;
   readonly parser: FormatParser;
 }
 
-/** The messages to a worker and from a worker. */
+/** A message to a worker. */
 export interface FormatRequest {
   readonly id: number;
   readonly chunks: readonly FormatChunk[];
 }
 
+/**
+ * A message from a worker: one formatted text for each chunk, in order, or the error of the first chunk that failed.
+ */
 export interface FormatResponse {
+  /** The id of the request. */
   readonly id: number;
   readonly results?: readonly string[];
   readonly error?: string;

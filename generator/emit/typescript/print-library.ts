@@ -2,6 +2,7 @@ import type { SourceFileStructure } from "ts-morph";
 import { flatText, type Code } from "./code.ts";
 import type { SourceFile, Statement } from "./structures.ts";
 
+/** A TypeScript file that ts-morph prints, with its path in the output. */
 export interface TypeScriptFile {
   readonly path: string;
   readonly structure: SourceFile;

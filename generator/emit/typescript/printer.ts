@@ -4,4 +4,5 @@
  */
 export const PRINTERS = ["documents", "ts-morph"] as const;
 
+/** A value of `generate --printer`. The files are the same with each printer. */
 export type Printer = (typeof PRINTERS)[number];

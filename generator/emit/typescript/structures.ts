@@ -45,20 +45,37 @@ type KindName<Value> = Value extends morph.StructureKind
   ? { [Name in keyof Kinds]: Kinds[Name] extends Value ? Name : never }[keyof Kinds]
   : Value;
 
+/** A file: its statements in order. */
 export type SourceFile = Laid<morph.SourceFileStructure>;
+/** A statement at the top of a file: a declaration, an import or an export. */
 export type Statement = Laid<morph.StatementStructures>;
+/** A class with its members. */
 export type ClassDeclaration = Laid<morph.ClassDeclarationStructure>;
+/** The constructor of a class. */
 export type ConstructorDeclaration = Laid<morph.OptionalKind<morph.ConstructorDeclarationStructure>>;
+/** A re-export: `export { A } from "./a.js"`. */
 export type ExportDeclaration = Laid<morph.ExportDeclarationStructure>;
+/** A function at the top of a file. */
 export type FunctionDeclaration = Laid<morph.FunctionDeclarationStructure>;
+/** A getter of a class. */
 export type GetAccessorDeclaration = Laid<morph.OptionalKind<morph.GetAccessorDeclarationStructure>>;
+/** An import: `import type { A } from "./a.js"`. */
 export type ImportDeclaration = Laid<morph.ImportDeclarationStructure>;
+/** An index signature of an interface: `[key: string]: A`. */
 export type IndexSignatureDeclaration = Laid<morph.OptionalKind<morph.IndexSignatureDeclarationStructure>>;
+/** An interface with its members. */
 export type InterfaceDeclaration = Laid<morph.InterfaceDeclarationStructure>;
+/** A method of a class. */
 export type MethodDeclaration = Laid<morph.OptionalKind<morph.MethodDeclarationStructure>>;
+/** A parameter of a function, method or constructor. */
 export type ParameterDeclaration = Laid<morph.OptionalKind<morph.ParameterDeclarationStructure>>;
+/** A property of a class. */
 export type PropertyDeclaration = Laid<morph.OptionalKind<morph.PropertyDeclarationStructure>>;
+/** A property of an interface. */
 export type PropertySignature = Laid<morph.OptionalKind<morph.PropertySignatureStructure>>;
+/** A type alias: `type A = B`. */
 export type TypeAliasDeclaration = Laid<morph.TypeAliasDeclarationStructure>;
+/** A type parameter with its constraint and its default: `T extends A = B`. */
 export type TypeParameterDeclaration = Laid<morph.OptionalKind<morph.TypeParameterDeclarationStructure>>;
+/** A statement that declares variables: `const a = 1`. */
 export type VariableStatement = Laid<morph.VariableStatementStructure>;

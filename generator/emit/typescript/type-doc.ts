@@ -38,6 +38,7 @@ type Shape =
   /** A union of one object or reference and null; it stays on its line. */
   | "hugged union";
 
+/** The keywords that emitted types consist of. `any` is absent, because emitted code never contains it. */
 export type TypeKeyword = "bigint" | "boolean" | "never" | "number" | "string" | "undefined" | "unknown" | "void";
 
 function keyword(text: TypeKeyword): Type {

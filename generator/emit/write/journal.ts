@@ -25,6 +25,7 @@ export interface JournalWrite {
   readonly before: Before;
 }
 
+/** A file that the write removes, because no target makes it any more. */
 export interface JournalRemoval {
   readonly path: string;
   readonly before: Before;

@@ -12,6 +12,7 @@ export function hashOf(content: string | Buffer): string {
   return hash("sha256", content, "hex");
 }
 
+/** The manifest of an output folder, or the finding that says why its file cannot be used. */
 export type ManifestReading = { readonly manifest: Manifest } | { readonly diagnostic: Diagnostic };
 
 export const EMPTY_MANIFEST: Manifest = { specs: {}, files: {} };

@@ -17,18 +17,24 @@ export interface WritePlan {
   readonly diagnostics: readonly Diagnostic[];
 }
 
+/** A file that a write would create or change. */
 export interface PlannedWrite extends OutputFile {
   /** The existing text; undefined for a new file. */
   readonly before: string | undefined;
 }
 
+/**
+ * The input of `planWrite`: the output folder, the files that the targets made, and the manifest of the previous write.
+ */
 export interface PlanInput {
   readonly folder: GuardedFolder;
   readonly outputs: readonly TargetOutput[];
   readonly manifest: Manifest;
+  /** By label, for the next manifest. */
   readonly specHashes: Readonly<Record<string, string>>;
   /** Hash over the custom code; absent if there is none. */
   readonly customHash?: string | undefined;
+  /** Whether to take over foreign and edited files. */
   readonly force: boolean;
 }
 

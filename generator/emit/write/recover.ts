@@ -7,6 +7,7 @@ import { failedWrite, recovered, untrustedJournal } from "./diagnostics.ts";
 import { clearWork, discardJournal, endJournal, readPending, type Journal } from "./journal.ts";
 import { WORK } from "./paths.ts";
 
+/** The conditions under which `recover` follows or discards the journal of a killed run. */
 export interface RecoverOptions {
   /** The folder of the key of the journals; undefined: no journal is followed. */
   readonly state: string | undefined;

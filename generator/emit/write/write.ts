@@ -15,10 +15,15 @@ import { EMPTY_MANIFEST, hashOf, readManifest } from "./manifest.ts";
 import { planWrite, type WritePlan } from "./plan.ts";
 import { recover, untrusted } from "./recover.ts";
 
+/**
+ * The input of `writeOutput`: the output folder, its new files, and the treatment of files that the generator does not
+ * own.
+ */
 export interface WriteInput {
   /** Absolute path of the output folder. */
   readonly out: string;
   readonly outputs: readonly TargetOutput[];
+  /** By label, for the manifest. */
   readonly specHashes: Readonly<Record<string, string>>;
   /** Hash over the custom code; absent if there is none. */
   readonly customHash?: string | undefined;
@@ -34,12 +39,15 @@ export interface WriteInput {
   readonly beside?: readonly BesideFile[];
 }
 
+/** A file outside the output folder that is written together with the output. */
 export interface BesideFile {
   readonly folder: GuardedFolder;
+  /** Relative to the folder, with `/`. */
   readonly path: string;
   readonly content: string;
 }
 
+/** The plan of a write, and the findings of planning and of writing. */
 export interface WriteResult {
   readonly plan: WritePlan;
   readonly diagnostics: readonly Diagnostic[];

@@ -1,5 +1,6 @@
 import { applyEdits, modify, parse } from "jsonc-parser";
 
+/** The packages to exchange in the dependencies of a program. */
 export interface Swap {
   readonly from: string;
   readonly to: string;

@@ -31,6 +31,7 @@ export interface ClassMatch {
   readonly path: string;
 }
 
+/** The new type of a published type, with the module that exports it. */
 export interface TypeMatch {
   readonly name: string;
   /** The name of the request form, if it has its own. */

@@ -14,12 +14,14 @@ import { moveReference } from "./references.ts";
 import { createSymbols } from "./symbols.ts";
 import { isOfSubclass, moveMethodType, tellFake, tellReplaced } from "./unmoved.ts";
 
+/** A file of the program, with its text before and after the move. */
 export interface MovedFile {
   readonly path: string;
   readonly before: string;
   readonly after: string;
 }
 
+/** The result of moving a program: its new texts, and the places that a person must look at. */
 export interface MovedCode {
   /** The files that change. */
   readonly files: readonly MovedFile[];

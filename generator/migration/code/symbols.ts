@@ -41,9 +41,13 @@ export interface Symbols {
   readonly isFrom: (symbol: ts.Symbol | undefined, folder: "published" | "axios") => boolean;
 }
 
+/** A method of the published package that a program calls, with its new call. */
 export interface PublishedMethod {
+  /** `Class.method`. */
   readonly key: string;
+  /** Whether its arguments are positional, and not the properties of one object. */
   readonly isPositional: boolean;
+  /** Undefined if the surface has no matching operation. */
   readonly match: CallMatch | undefined;
 }
 

@@ -33,6 +33,7 @@ export interface PublishedOperation {
   readonly result: string;
 }
 
+/** An argument of a published method, and its place in the request. */
 export interface PublishedArgument {
   readonly name: string;
   readonly type: string;

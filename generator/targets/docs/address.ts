@@ -1,10 +1,13 @@
 /** The target that a reference documents: `powershell`. */
 export type LanguageId = string;
+
+/** The sections of a version's reference. Each is a folder. */
 export type PageSection = "methods" | "models" | "events";
 
 /** The path of a page below the site's path for SDKs: `["powershell", "beta", "methods", "roles"]`. */
 export type Address = readonly string[];
 
+/** The place that a link leads to: a page, or a heading of it. */
 export interface LinkTarget {
   readonly page: Address;
   readonly anchor?: string;

@@ -8,6 +8,7 @@ const API_PAGE =
 const GUIDE =
   /^https?:\/\/developer\.sailpoint\.com\/(?:docs|idn)\/api\/(?:[a-z0-9.-]+\/)?([a-z0-9-]+)\/?(?:#([\w-]*))?$/iu;
 
+/** A link in a description, with the language and the version of the page that shows it. */
 export interface DocLink {
   readonly url: string;
   readonly language: LanguageId;

@@ -18,6 +18,7 @@ export interface HeadView {
   readonly facts: readonly string[];
 }
 
+/** The facts of a page that its front matter states. */
 export interface HeadInput {
   readonly id: string;
   readonly title: string;

@@ -9,6 +9,7 @@ import type { Entry, Library, Shelf } from "./library.ts";
 import type { ParameterRow } from "./parameter-row.ts";
 import { once } from "./once.ts";
 
+/** A code example of a model, with its heading. */
 export interface TitledCode {
   readonly title: string;
   readonly code: string;
@@ -91,6 +92,7 @@ export interface VersionGuideTexts {
   readonly model: (at: ModelAt) => string;
 }
 
+/** The call that a guide shows: an operation, and a selection of its optional parameters. */
 export interface CallAt {
   readonly library: Library;
   readonly shelf: Shelf;
@@ -99,6 +101,7 @@ export interface CallAt {
   readonly isShown: (parameter: { readonly place: string; readonly wire: string | null }) => boolean;
 }
 
+/** The model value that a guide shows: a declaration, and a selection of its properties. */
 export interface ModelAt {
   readonly library: Library;
   readonly shelf: Shelf;
@@ -107,6 +110,7 @@ export interface ModelAt {
   readonly properties: ReadonlySet<string>;
 }
 
+/** The event whose payload a snippet reads, with a sample of the payload. */
 export interface EventAt {
   readonly library: Library;
   readonly shelf: Shelf;
@@ -136,6 +140,7 @@ export interface FilterText {
   readonly text: string;
 }
 
+/** The values of a language for the example that reads a list, as its guide template names them. */
 export interface ListTexts {
   /** Absent if the example has no filter. */
   readonly filter: object | undefined;

@@ -9,9 +9,13 @@ import { usesOfOperation } from "./operation-uses.ts";
  */
 const MOST_TAGS = 3;
 
+/** The models of a version in the groups of the list of models. A model of several tags is in several groups. */
 export interface ModelGroups {
+  /** The models of each tag, in the order of the tags; a tag without models is absent. */
   readonly tagged: readonly { readonly page: TagPage; readonly ids: ReadonlySet<DeclarationId> }[];
+  /** The models of more than three tags. */
   readonly shared: ReadonlySet<DeclarationId>;
+  /** The models that no operation reaches. */
   readonly others: ReadonlySet<DeclarationId>;
 }
 

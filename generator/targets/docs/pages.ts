@@ -21,6 +21,7 @@ import type { VersionGuide } from "./version-guide/pages.ts";
 import { createWriter, NO_DESCRIPTION } from "./writer.ts";
 import { compareText } from "../../model/order.ts";
 
+/** The version and the language whose pages are made, and the tools that make them. */
 export interface PageInput {
   readonly library: Library;
   readonly shelf: Shelf;

@@ -22,8 +22,10 @@ import { setOwn } from "../../model/record.ts";
 /** The placeholder for file content. Each language prints it as its own expression. */
 export const FILE_CONTENT: Json = Object.freeze({ content: "file" });
 
+/** The rules for making a sample value fit a type: which properties it shows, and how its integers are written. */
 export interface Fitting {
   readonly declarations: ReadonlyMap<DeclarationId, Declaration>;
+  /** A request leaves out read-only properties. */
   readonly side: SampleSide;
   /** The number of levels down to which optional properties are shown. */
   readonly depth: number;

@@ -31,6 +31,7 @@ export interface Writer {
 /** The text for a missing description. */
 export const NO_DESCRIPTION = "(no description)";
 
+/** The version and the language whose pages a writer serves. */
 export interface WriterInput {
   readonly library: Library;
   readonly shelf: Shelf;

@@ -9,9 +9,11 @@ export function placedScripts(files: readonly OutputFile[]): readonly OutputFile
   return files.map((file) => ({ ...file, path: `custom/${file.path}` }));
 }
 
+/** The result of checking custom scripts. */
 export interface CheckedScripts {
   /** The functions that the scripts declare. The module exports them. */
   readonly functions: readonly string[];
+  /** A run with a problem stops before it writes. */
   readonly problems: readonly CustomProblem[];
 }
 

@@ -12,10 +12,12 @@ import { idParameter, isIdentifying } from "./identifying.ts";
 import type { VersionModule } from "./module-names.ts";
 import type { CmdletParameter } from "./parameters.ts";
 
+/** The operation whose cmdlet is printed, and the facts that the operation alone does not decide. */
 export interface CmdletInput {
   readonly module: VersionModule;
   readonly operation: Operation;
   readonly accepts: AcceptedTypes;
+  /** Whether the cmdlet has `ConfirmImpact = 'High'`; see `PowerShellConfig`. */
   readonly isConfirmHigh: boolean;
   /** The address that `Get-Help -Online` opens. */
   readonly helpUri: string;

@@ -13,6 +13,7 @@ import { canWait, jobText } from "./job-text.ts";
 import { cmdletParameters, type CmdletParameter } from "./parameters.ts";
 import { typeNameOf, valueKind, type PropertyKind } from "./types.ts";
 
+/** The operation whose hashtable is printed, with the parameters of its cmdlet. */
 export interface DefinitionInput {
   readonly module: VersionModule;
   readonly operation: Operation;

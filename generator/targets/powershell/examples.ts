@@ -12,6 +12,7 @@ import { powershellLiteral } from "./literal.ts";
 import type { VersionModule } from "./module-names.ts";
 import type { CmdletParameter } from "./parameters.ts";
 
+/** An example in the help of a cmdlet: the code, and a sentence on its effect. */
 export interface CmdletExample {
   readonly code: string;
   readonly remark: string;

@@ -19,6 +19,11 @@ export interface Former {
 
 /** The parameter sets of a cmdlet whose name the published module defined twice. */
 export const PARAMETER_SETS = { current: "Current", published: "Published" } as const;
+
+/**
+ * `current`: the set of the cmdlet's own operation. `published`: the set of the operation that the published module
+ * called.
+ */
 export type ParameterSet = keyof typeof PARAMETER_SETS;
 
 /** The former meaning of an operation's cmdlet. Returns undefined for all but a few operations. */

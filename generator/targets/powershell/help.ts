@@ -11,7 +11,9 @@ import type { VersionModule } from "./module-names.ts";
 import type { CmdletParameter } from "./parameters.ts";
 import { valueKind, type PropertyKind } from "./types.ts";
 
+/** A section of comment-based help (about_Comment_Based_Help). */
 export interface HelpSection {
+  /** Without the dot: `SYNOPSIS`, `PARAMETER Id`. */
   readonly keyword: string;
   readonly text: string;
 }
@@ -54,12 +56,14 @@ const OWN_PARAMETERS: Readonly<Record<string, string>> = {
     "Ignored; scripts of the published module may pass it. The module sends the header to the operations that need it.",
 };
 
+/** The operation whose help is printed, with the parameters of its cmdlet. */
 export interface OperationHelp {
   readonly module: VersionModule;
   readonly operation: Operation;
   readonly parameters: readonly CmdletParameter[];
   /** The names of the parameters that this module adds, in order. */
   readonly own: readonly string[];
+  /** The type names of the objects that the pipeline accepts; see `AcceptedTypes`. */
   readonly accepts: readonly string[];
   readonly former: Former | undefined;
   readonly kept: readonly KeptParameterNames[];

@@ -19,11 +19,13 @@ const HELPERS = [
   ["models", "Initialize-"],
 ] as const;
 
+/** An alias that the module exports, and the cmdlet that it calls. */
 export interface CmdletAlias {
   readonly name: string;
   readonly cmdlet: string;
 }
 
+/** The script files of a version's module, and the names that its manifest exports. */
 export interface ModuleFiles {
   /** Files that contain only functions. */
   readonly files: readonly OutputFile[];

@@ -15,6 +15,7 @@ import { migrationFile } from "./migration-table.ts";
 import type { ModuleFiles } from "./module-files.ts";
 import type { VersionModule } from "./module-names.ts";
 
+/** The values that the package files of every module share. */
 export interface ModulePackageInput {
   readonly config: PowerShellConfig;
   readonly contract: Contract;

@@ -15,6 +15,7 @@ import type { VersionIntegers } from "./integers-file.ts";
 import { argumentName } from "./naming/naming.ts";
 import type { ModuleBuilder } from "./module.ts";
 
+/** The operation whose descriptor is printed, and the module that receives the imports. */
 export interface DescriptorInput {
   readonly version: Pick<ApiVersion, "basePath" | "schemes" | "operations">;
   readonly operation: Operation;

@@ -173,6 +173,7 @@ export function indexMember({ keyName, types }: IndexSignature): IndexMember {
   return { keyName, keyType: keywordType("string"), type: unionType(types) };
 }
 
+/** The index signature of an object type: `[key: string]: A | B`. */
 export interface IndexSignature {
   readonly keyName: string;
   /** The members of the union. */

@@ -109,7 +109,12 @@ export interface ModuleBuilder {
   readonly structure: (header: string) => SourceFile;
 }
 
+/**
+ * The facts that a module needs before its statements are made: its path, and the names and modules of the types that
+ * it can use.
+ */
 export interface ModuleInput {
+  /** The path below `src/` without extension. */
   readonly path: string;
   /** The names that the module declares. Imported runtime names are renamed if they clash. */
   readonly localNames: ReadonlySet<string>;

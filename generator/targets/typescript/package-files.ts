@@ -13,6 +13,7 @@ export interface PackageEntry {
   readonly module: string;
 }
 
+/** The input of `packageFiles`: the contents of package.json, the README and the other files beside the source. */
 export interface NpmPackageInput {
   readonly config: Config;
   readonly model: ApiModel;

@@ -6,8 +6,10 @@ import { operationUses, type Layout } from "./layout.ts";
 import { aliasModule } from "./model-file.ts";
 import { hasConstant } from "./tagged-types.ts";
 
+/** A name in the re-export of a module. */
 export type ExportedName = {
   readonly name: string;
+  /** A type is exported with `type`, because it has no value at run time. */
   readonly kind: "type" | "value";
   /** The exported name, if it differs. */
   readonly alias?: string;

@@ -1,3 +1,4 @@
+/** The anchors of an operation on the page of its tag. */
 export interface DocsOperationNames {
   readonly anchor: string;
   /** The anchors of the operation's former ids. */
@@ -13,14 +14,17 @@ export interface DocsTagNames {
   readonly slug: string;
 }
 
+/** The slug of a model's page, and the slugs that redirect to it. */
 export interface DocsDeclarationNames {
   readonly slug: string;
   /** The slugs of the model's aliases. */
   readonly redirects: readonly string[];
 }
 
+/** The page of a tag that has no operations any more. It redirects to the page of another tag. */
 export interface FormerPage {
   readonly slug: string;
+  /** The wire name of the tag that most of its operations have now. */
   readonly tag: string;
 }
 

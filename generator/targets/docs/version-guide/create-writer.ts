@@ -9,10 +9,12 @@ import { tagAnchors } from "./guide-text.ts";
 import type { GuideSides } from "./snippets.ts";
 import type { GuideWriter } from "./writer.ts";
 
+/** The input of `createGuideWriter`: the changes and the code of a guide, and the place where it is printed. */
 export interface GuideWriterInput {
   readonly facts: MigrationFacts;
   readonly code: GuideCode;
   readonly names: GuideWriter["names"];
+  /** The level of the guide's own headings. */
   readonly level: number;
   readonly snippets: SnippetFormatter;
   /** Returns the anchor of a heading. It has already counted the headings above the guide. */

@@ -56,6 +56,7 @@ function sidesOf(library: Library, { from, to }: VersionGuide): Parameters<typeo
   return { from: { library, shelf: from }, to: { library, shelf: to } };
 }
 
+/** A guide in one language, and the tools that make its page. */
 export interface GuidePageInput {
   readonly library: Library;
   readonly render: Render;

@@ -9,6 +9,7 @@ import { reservedParameter } from "./reserved.ts";
 import { cmdletOf } from "./cmdlet-of.ts";
 import type { FormerNames, FormerDistinction, KeptParameterNames, PowerShellParameterNames } from "./table.ts";
 
+/** The settled names of a version, and the operations by the names that the published module gave them. */
 export interface FormerInput {
   readonly at: SettledVersion;
   readonly prefix: string;

@@ -22,7 +22,9 @@ export function usualCmdlet(declaredWire: string): string {
   return reservedParameter(own) === undefined ? own : `${own}Value`;
 }
 
+/** The facts that the names of a cmdlet's parameters depend on, apart from the operation. */
 export interface CmdletParameterContext {
+  /** The noun of the cmdlet. It qualifies a name that is taken. */
   readonly noun: string;
   /** The aliases of `Body`, the published name first. */
   readonly publishedBody: readonly string[];

@@ -8,6 +8,7 @@ export interface PowerShellVersionNames {
   readonly variableOf: (name: string) => string;
 }
 
+/** The names of an operation's cmdlet and of its parameters. */
 export interface PowerShellOperationNames {
   /** `Get-BetaIdentity`. */
   readonly cmdlet: string;
@@ -48,6 +49,7 @@ export type FormerDistinction =
   | { readonly by: "body"; readonly name: string }
   | { readonly by: "nothing" };
 
+/** The names of one parameter of a cmdlet. */
 export interface PowerShellParameterNames {
   readonly in: "path" | "query" | "header" | "cookie" | "body" | "form";
   /** The wire name; null for a request body. */
@@ -60,6 +62,7 @@ export interface PowerShellParameterNames {
   readonly position?: number;
 }
 
+/** The names of a model, and of the parameters of the function that makes it. */
 export interface PowerShellDeclarationNames {
   /** The model name without prefix: `Role`. */
   readonly name: string;
@@ -71,6 +74,7 @@ export interface PowerShellDeclarationNames {
   readonly parameters: readonly ModelParameterNames[];
 }
 
+/** The names of the parameter that sets one property of a model. */
 export interface ModelParameterNames {
   readonly wire: string;
   readonly name: string;

@@ -13,6 +13,7 @@ export interface TypeScriptVersionNames {
   readonly formerTags: readonly FormerTagNames[];
 }
 
+/** The names of a tag's class, and of the places where programs find it. */
 export interface TypeScriptTagNames {
   /** The file and subpath segment: `public-identities` in `isc-sdk/v2024/public-identities`. */
   readonly module: string;
@@ -32,6 +33,7 @@ export interface FormerCallNames extends FormerTagNames {
   readonly names: readonly AliasName[];
 }
 
+/** The names of an operation's method, and of the constants and types that belong to it. */
 export interface TypeScriptOperationNames {
   /** `getIdentity`. */
   readonly method: string;
@@ -51,6 +53,7 @@ export interface TypeScriptOperationNames {
   readonly parameters: ReadonlyMap<string, string>;
 }
 
+/** The names of a declaration's type, and of its request form. */
 export interface TypeScriptDeclarationNames {
   /** `Role`. */
   readonly name: string;
