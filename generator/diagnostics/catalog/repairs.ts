@@ -33,6 +33,13 @@ export const REPAIRS = {
     example: "Two operations have `operationId: patchPotentialRole`, or an operation has no operationId.",
     advice: "Give the operation a unique operationId.",
   },
+  "long-path": {
+    severity: "warning",
+    title: "A path has at most 8,000 characters",
+    why: "Servers need not read longer URLs (RFC 9110, section 4.1), and every finding about an operation holds its path.",
+    example: "A path has 2,000 placeholders.",
+    advice: "Shorten the path. Until then its operations are left out.",
+  },
   "version-in-path": {
     severity: "repair",
     title: "A path does not repeat the base path of its server",

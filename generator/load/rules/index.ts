@@ -8,6 +8,7 @@ import { enumValues } from "./enum-values.ts";
 import { exampleValue } from "./example-value.ts";
 import { impossiblePattern } from "./impossible-pattern.ts";
 import { itemsWithoutArray } from "./items-without-array.ts";
+import { longPath } from "./long-path.ts";
 import { malformedNode } from "./malformed-node.ts";
 import { mediaTypeKeys } from "./media-type-keys.ts";
 import { misplacedBounds } from "./misplaced-bounds.ts";
@@ -37,6 +38,7 @@ import { widerExample } from "./wider-example.ts";
 export const REPAIR_RULES: readonly RepairRule[] = [
   referencedMaps,
   malformedNode,
+  longPath,
   pathTemplates,
   operationIds,
   versionInPath,

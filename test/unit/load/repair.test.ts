@@ -26,6 +26,13 @@ const PATCH_OF = (items: string, example: string): string =>
 
 const CASES: readonly Case[] = [
   {
+    rule: "long-path",
+    title: "a path that no server reads",
+    paths: `/x: {}\n? /${"long/".repeat(1600)}\n: { get: { operationId: getX, responses: { '200': { description: ok } } } }`,
+    at: "/paths",
+    becomes: { "/x": {} },
+  },
+  {
     rule: "wider-example",
     title: "items that are objects, and texts",
     schema: "X: { type: array, items: { type: object }, example: [John, { type: upper }, null] }",
