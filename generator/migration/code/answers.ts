@@ -90,6 +90,21 @@ function moveDeclared(context: FileContext, { call, name, type, payload }: Decla
     .findAncestor(name, ts.isVariableStatement)
     ?.modifiers?.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword);
   const escapes = uses.length > dataUses.length + metaUses.length + patterns.length || isExported === true;
+  if (payload.kind === "all" && metaUses.length > 0) {
+    wrapWhole(context, call, payload);
+    for (const use of metaUses) {
+      const { parent } = use;
+      const whole = ts.isElementAccessExpression(parent) && parent.expression === use ? parent : use;
+      // A step before this one may have moved it as the member of a response.
+      context.edits.replace(whole.getStart(), whole.end, whole.getText());
+      context.todo(
+        use,
+        "answer",
+        "the items of all pages have no status and no headers; read a page by withResponse().",
+      );
+    }
+    return;
+  }
   if (escapes) {
     wrapWhole(context, call, payload);
     for (const use of metaUses) moveMeta(context, use);

@@ -19,7 +19,10 @@ export function moveCall(context: FileContext, call: ts.CallExpression, { key, m
   moveMethodName(context, call.expression, match);
   const given = published.request === undefined ? undefined : call.arguments[0];
   if (given !== undefined) moveArguments(context, given, match);
-  if (options !== undefined) moveOptions(context, options);
+  if (options !== undefined) {
+    moveOptions(context, options);
+    giveNoArguments(context, options, match);
+  }
   dropEmpty(context, call, { match, given });
   moveAnswer(context, call, payloadOf(match, options));
 }
@@ -175,6 +178,13 @@ function dropEmpty(
   if (given === undefined || takesArguments) return;
   const next = call.arguments[1];
   edits.replace(given.getStart(), next === undefined ? given.end : next.getStart(), "");
+}
+
+/** Writes `{}` in front of options, if the new method takes arguments and the published one took none. */
+function giveNoArguments({ edits }: FileContext, options: ts.Expression, { published, call }: CallMatch): void {
+  if (published.request !== undefined || call.parameters.length === 0) return;
+  const start = options.getStart();
+  if (edits.textOf(start, options.end) !== "") edits.replace(start, start, "{}, ");
 }
 
 /** Axios's options of one call, by their new names; null: the option has no use any more. */

@@ -28,8 +28,11 @@ function guardName({ names, lookup }: FileContext): string {
 function moveGuard(context: FileContext, call: ts.CallExpression): void {
   const callee = call.expression;
   const name = ts.isPropertyAccessExpression(callee) ? callee.name : callee;
-  if (!ts.isIdentifier(name) || name.text !== "isAxiosError") return;
-  if (!context.symbols.isFrom(context.symbols.resolve(name), "axios")) return;
+  if (!ts.isIdentifier(name)) return;
+  // A program may import it by another name.
+  const symbol = context.symbols.resolve(name);
+  if (symbol?.name !== "isAxiosError" || !context.symbols.isFrom(symbol, "axios")) return;
+  if (isOfAxios(context, call)) return;
   context.done.add(name);
   context.edits.replace(callee.getStart(), callee.end, guardName(context));
   if (call.typeArguments !== undefined && call.typeArguments.length > 0)
@@ -39,7 +42,7 @@ function moveGuard(context: FileContext, call: ts.CallExpression): void {
 /** Moves `error instanceof AxiosError`. */
 function moveInstanceOf(context: FileContext, node: ts.BinaryExpression): void {
   if (node.operatorToken.kind !== ts.SyntaxKind.InstanceOfKeyword) return;
-  if (!/(?:^|\.)AxiosError$/u.test(node.right.getText())) return;
+  if (!/(?:^|\.)AxiosError$/u.test(node.right.getText()) || isOfAxios(context, node)) return;
   context.done.add(node.right);
   const { edits } = context;
   const name = ts.isPropertyAccessExpression(node.right) ? node.right.name : node.right;
@@ -62,7 +65,11 @@ const BODY = new Set(["detailCode", "trackingId"]);
 /** Moves `error.response?.status` and similar accesses. */
 function moveResponse(context: FileContext, access: ts.PropertyAccessExpression): void {
   const { edits, symbols } = context;
-  if (!isError(context, access.expression)) return;
+  if (isOfAxios(context, access)) return;
+  if (!isError(context, access.expression)) {
+    tellUntyped(context, access);
+    return;
+  }
   const { parent } = access;
   const dot = access.expression.end;
   if (!isMemberOf(parent, access) && !(ts.isNonNullExpression(parent) && isMemberOf(parent.parent, parent))) {
@@ -102,6 +109,21 @@ function moveResponse(context: FileContext, access: ts.PropertyAccessExpression)
   edits.replace(dot, member.end, `${question}${now}`);
   if (member.name.text === "headers") moveErrorHeaders(context, member);
   if (isOfBody && !isAny(symbols.checker.getTypeAtLocation(access.expression))) tellBody(context, member);
+}
+
+/** Lists `error.response?.status`, where nothing tells whether \`error\` is one. */
+function tellUntyped({ symbols, todo }: FileContext, access: ts.PropertyAccessExpression): void {
+  const outer = ts.isNonNullExpression(access.parent) ? access.parent : access;
+  if (!isMemberOf(outer.parent, outer) || !FACTS.has(outer.parent.name.text)) return;
+  const declaration = symbols.resolve(access.expression)?.valueDeclaration;
+  if (declaration === undefined || !ts.isParameter(declaration) || ts.isCallExpression(declaration.parent.parent))
+    return;
+  // A type of the new package is also any, where the package is not installed yet.
+  const type = declaration.type ?? ts.getJSDocType(declaration);
+  if (type !== undefined && type.kind !== ts.SyntaxKind.AnyKeyword) return;
+  if (!isAny(symbols.checker.getTypeAtLocation(access.expression))) return;
+  const facts = "an ApiError has no response: it has status, body and headers itself";
+  todo(access, "error", `${facts}; see isApiError(error).`);
 }
 
 function tellBody({ todo }: FileContext, node: ts.Node): void {
@@ -162,7 +184,7 @@ function moveErrorMember(context: FileContext, access: ts.PropertyAccessExpressi
     edits.replace(access.getStart(), access.end, `${guardName(context)}(${text})`);
     return;
   }
-  if (!["code", "config", "request", "toJSON"].includes(name.text)) return;
+  if (!["code", "config", "request", "toJSON"].includes(name.text) || isOfAxios(context, access)) return;
   const error = symbols.checker.getTypeAtLocation(expression).getSymbol();
   if (error?.name === "AxiosError" && symbols.isFrom(error, "axios"))
     context.todo(
@@ -202,8 +224,54 @@ function isAny(type: ts.Type): boolean {
 }
 
 /**
- * Whether a node is an error: the variable of a catch clause, the parameter of `.catch(...)`, or a value with a type of
- * axios.
+ * Whether a node is in a catch clause whose block sends requests by axios, and none by the published package. Such
+ * errors stay what they are.
+ */
+function isOfAxios({ symbols }: FileContext, node: ts.Node): boolean {
+  const clause = ts.findAncestor(node, ts.isCatchClause);
+  if (clause === undefined) return false;
+  const { tryBlock } = clause.parent;
+  return (
+    hasCall(tryBlock, (call) => isRequest({ symbols }, call)) &&
+    !hasCall(tryBlock, ({ expression }) => symbols.methodOf(expression) !== undefined)
+  );
+}
+
+function hasCall(node: ts.Node, is: (call: ts.CallExpression) => boolean): boolean {
+  if (ts.isCallExpression(node) && is(node)) return true;
+  return ts.forEachChild(node, (child) => hasCall(child, is) || undefined) === true;
+}
+
+/** Whether a call is one of axios itself, such as `axios.get(url)`. */
+function isRequest({ symbols }: Pick<FileContext, "symbols">, { expression }: ts.CallExpression): boolean {
+  const symbol = symbols.resolve(ts.isPropertyAccessExpression(expression) ? expression.name : expression);
+  return symbols.isFrom(symbol, "axios") && !/^is(?:AxiosError|Cancel)$/u.test(symbol?.name ?? "");
+}
+
+/** Whether a file sends requests by axios. */
+export function sendsByAxios({ symbols, source }: FileContext): boolean {
+  return hasCall(source, (call) => isRequest({ symbols }, call));
+}
+
+/** Lists the uses of axios's errors in a file that sends requests of its own, and may also get errors of the client. */
+export function tellErrors(context: FileContext): void {
+  const visit = (node: ts.Node): void => {
+    const symbol = ts.isIdentifier(node) ? context.symbols.resolve(node) : undefined;
+    if (/^(?:isAxiosError|AxiosError)$/u.test(symbol?.name ?? "") && context.symbols.isFrom(symbol, "axios"))
+      if (ts.findAncestor(node, ts.isImportDeclaration) === undefined && !isOfAxios(context, node))
+        context.todo(
+          node,
+          "error",
+          "an error of the client is an ApiError: look whether this gets one; see isApiError(error).",
+        );
+    ts.forEachChild(node, visit);
+  };
+  visit(context.source);
+}
+
+/**
+ * Whether a node is an error: the variable of a catch clause, the parameter of `.catch(...)`, the second callback of
+ * `.then(...)`, the reason of a settled promise, or a value with a type of axios.
  */
 function isError({ symbols, source }: FileContext, node: ts.Expression): boolean {
   const inner =
@@ -213,20 +281,23 @@ function isError({ symbols, source }: FileContext, node: ts.Expression): boolean
   const type = symbols.checker.getTypeAtLocation(node);
   if (type.getSymbol()?.name === "AxiosError") return true;
   if (inner !== node) return isError({ symbols, source } as FileContext, inner);
-  const declaration = symbols.resolve(inner)?.valueDeclaration;
+  const place = ts.isPropertyAccessExpression(inner) ? inner.name : inner;
+  const declaration = symbols.resolve(place)?.valueDeclaration;
   if (declaration === undefined) return false;
   if (isRetryError(declaration)) return true;
+  // `Promise.allSettled` gives what a call threw in `reason`.
+  if (ts.isPropertySignature(declaration) && ts.isInterfaceDeclaration(declaration.parent))
+    return declaration.parent.name.text === "PromiseRejectedResult" && declaration.name.getText() === "reason";
   if (ts.isVariableDeclaration(declaration) && ts.isCatchClause(declaration.parent)) return true;
   return ts.isParameter(declaration) && isCatchCallback(declaration.parent);
 }
 
-/** Whether a function is the callback of `.catch(...)`. */
-function isCatchCallback({ parent }: ts.Node): boolean {
-  return (
-    ts.isCallExpression(parent) &&
-    ts.isPropertyAccessExpression(parent.expression) &&
-    parent.expression.name.text === "catch"
-  );
+/** Whether a function is the callback of `.catch(...)`, or the second one of `.then(...)`. */
+function isCatchCallback(node: ts.Node): boolean {
+  const { parent } = node;
+  if (!ts.isCallExpression(parent) || !ts.isPropertyAccessExpression(parent.expression)) return false;
+  const { text } = parent.expression.name;
+  return text === "catch" || (text === "then" && parent.arguments[1] === node);
 }
 
 function isAsked(node: ts.Node): boolean {

@@ -3,8 +3,10 @@ import type { Surface } from "../../contract/surface-format.ts";
 import { moveCall, moveFunctional, moveLiteral, moveOptions } from "./calls.ts";
 import { moveClassInstance, moveConfiguration, moveSettingUse } from "./configuration.ts";
 import { createFileContext, type CodeFinding, type FileContext } from "./context.ts";
-import { moveErrors } from "./errors.ts";
+import { moveErrors, sendsByAxios, tellErrors } from "./errors.ts";
+import { findHelpers } from "./helpers.ts";
 import { findImports, moveImports } from "./imports.ts";
+import { moveComments } from "./jsdoc.ts";
 import { moveModelLiteral } from "./literals.ts";
 import { createLookup, moveArgument } from "./lookup.ts";
 import { moveMeta } from "./meta.ts";
@@ -12,7 +14,15 @@ import { movePaginator } from "./paginator.ts";
 import { openCode, type CodeInput } from "./project.ts";
 import { moveReference } from "./references.ts";
 import { createSymbols } from "./symbols.ts";
-import { isOfSubclass, moveMethodType, tellFake, tellReplaced } from "./unmoved.ts";
+import {
+  isOfSubclass,
+  moveMethodType,
+  tellElement,
+  tellFake,
+  tellReadOnly,
+  tellReplaced,
+  tellTakenMethod,
+} from "./unmoved.ts";
 
 /** A file of the program, with its text before and after the move. */
 export interface MovedFile {
@@ -38,6 +48,11 @@ export function moveCode(input: CodeInput, surface: Surface): MovedCode {
   const code = openCode(input);
   const symbols = createSymbols(code.checker, code.publishedRoot, lookup);
   const isSearched = [...input.sources.values()].some((text) => text.includes(".paginateSearchApi("));
+  const helpers = findHelpers(
+    code.files.map(({ compilerNode }) => compilerNode),
+    code.checker,
+    lookup,
+  );
   const moved = code.files.map(({ compilerNode: source }) => {
     const context = createFileContext({
       ...{ source, symbols, lookup, isCommonJs: code.isCommonJs },
@@ -45,7 +60,7 @@ export function moveCode(input: CodeInput, surface: Surface): MovedCode {
       isFound: isSearched && !source.text.includes(".searchGet("),
     });
     const error = code.syntaxErrorOf(source);
-    const isLeft = error === undefined ? moveFile(context) : tellSyntax(context, error);
+    const isLeft = error === undefined ? moveFile(context, helpers.has(source)) : tellSyntax(context, error);
     return {
       isLeft,
       path: source.fileName,
@@ -82,8 +97,8 @@ function tellSyntax(context: FileContext, { start, messageText }: ts.DiagnosticW
   return true;
 }
 
-/** Moves a file. Returns true if the file still imports the published package. */
-function moveFile(context: FileContext): boolean {
+/** Moves a file. Returns true if the file still imports the published package. `isHelper`: files that import it import this one. */
+function moveFile(context: FileContext, isHelper: boolean): boolean {
   const { source, symbols } = context;
   const imports = findImports(context);
   // A file may get objects of the package from other files, and then calls methods without importing the package.
@@ -100,16 +115,22 @@ function moveFile(context: FileContext): boolean {
     } else if (ts.isPropertyAccessExpression(node)) {
       moveProperty(context, node);
       tellMethod(context, node);
-    } else if (ts.isBindingElement(node)) moveBinding(context, node);
-    else if (ts.isIndexedAccessTypeNode(node) || ts.isTypeQueryNode(node)) moveMethodType(context, node);
+      tellReadOnly(context, node);
+    } else if (ts.isElementAccessExpression(node)) tellElement(context, node);
+    else if (ts.isBindingElement(node)) {
+      moveBinding(context, node);
+      tellTakenMethod(context, node);
+    } else if (ts.isIndexedAccessTypeNode(node) || ts.isTypeQueryNode(node)) moveMethodType(context, node);
     else if (ts.isCallExpression(node)) tellReplaced(context, node);
   });
-  if (imports.length > 0 || context.edits.hasEdits()) moveErrors(context);
+  if (imports.length > 0 || context.edits.hasEdits() || (isHelper && !sendsByAxios(context))) moveErrors(context);
+  else if (isHelper) tellErrors(context);
   walk(source, (node) => {
     if (!ts.isIdentifier(node)) return;
     const name = symbols.nameOf(node);
     if (name !== undefined) moveReference(context, node, name);
   });
+  moveComments(context);
   for (const move of context.later) move();
   walk(source, (node) => {
     if (ts.isNewExpression(node)) moveNew(context, node);
@@ -205,7 +226,7 @@ function moveProperty(context: FileContext, access: ts.PropertyAccessExpression)
   }
   if (!["status", "statusText", "headers", "config", "request"].includes(access.name.text)) return;
   const type = symbols.checker.getTypeAtLocation(access.expression);
-  if (symbols.isAnswer(type) && isOfPublished(context, type)) moveMeta(context, access);
+  if (symbols.isAnswer(type) && isOfPublished(context, type, access.expression)) moveMeta(context, access);
 }
 
 /** Lists a method that is not called here: nothing follows what the other code does with its result. */
@@ -224,11 +245,18 @@ function tellMethod({ symbols, todo }: FileContext, access: ts.PropertyAccessExp
   );
 }
 
-/** Whether the value of a response has a type of the published package. */
-function isOfPublished(context: FileContext, type: ts.Type): boolean {
+/**
+ * Whether the value of a response has a type of the published package, or is any value: of a generic function, or of a
+ * variable whose declared type is moved.
+ */
+function isOfPublished(context: FileContext, type: ts.Type, node: ts.Expression): boolean {
   const { checker } = context.symbols;
   const [value] = checker.getTypeArguments(type as ts.TypeReference);
   if (value === undefined) return false;
+  if ((value.flags & ts.TypeFlags.TypeParameter) !== 0) return true;
+  const declaration = context.symbols.resolve(node)?.valueDeclaration;
+  if (declaration !== undefined && (ts.isParameter(declaration) || ts.isVariableDeclaration(declaration)))
+    if (/\bAxiosResponse\b/u.test(declaration.type?.getText() ?? "")) return true;
   const inner = checker.isArrayType(value) ? checker.getTypeArguments(value as ts.TypeReference)[0] : value;
   return context.symbols.nameOfSymbol(inner?.aliasSymbol ?? inner?.getSymbol()) !== undefined;
 }

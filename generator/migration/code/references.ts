@@ -2,7 +2,7 @@ import { ts } from "ts-morph";
 import { CLIENT } from "./configuration.ts";
 import type { FileContext } from "./context.ts";
 import { SEARCH_ITEM, type TypeMatch } from "./lookup.ts";
-import { isMemberOf } from "./nodes.ts";
+import { isMemberOf, outOfParentheses } from "./nodes.ts";
 import type { PublishedName } from "./symbols.ts";
 import { isExtended } from "./unmoved.ts";
 
@@ -108,6 +108,9 @@ function isSent(context: FileContext, node: ts.Node): boolean {
       ? owner.expression
       : undefined;
   if (value === undefined) return false;
+  // What a function returns has the type that it declares, and a generic type of the program reads what it holds.
+  if (ts.isAsExpression(owner) && isReturned(owner)) return false;
+  if (isArgumentOfOwnType(context, node)) return false;
   const isEmpty = ts.isArrayLiteralExpression(value)
     ? value.elements.length === 0
     : // An empty object of a model gets its properties later; of another type, it is a collection.
@@ -121,9 +124,25 @@ function isSent(context: FileContext, node: ts.Node): boolean {
   return ts.isObjectLiteralExpression(value) || ts.isArrayLiteralExpression(value);
 }
 
+/** Whether an assertion is what a function returns that declares a type. */
+function isReturned(node: ts.Expression): boolean {
+  const { parent } = outOfParentheses(node);
+  if (ts.isArrowFunction(parent)) return parent.type !== undefined;
+  return ts.isReturnStatement(parent) && ts.findAncestor(parent, ts.isFunctionLike)?.type !== undefined;
+}
+
+/** Whether a name is an argument of a generic type that the program declares: `Store<Role>`. */
+function isArgumentOfOwnType({ symbols, source }: FileContext, node: ts.Node): boolean {
+  const { parent } = node;
+  const outer = ts.isTypeReferenceNode(parent) ? parent.parent : undefined;
+  if (outer === undefined || !ts.isTypeReferenceNode(outer)) return false;
+  const [declaration] = symbols.resolve(outer.typeName)?.declarations ?? [];
+  return declaration?.getSourceFile() === source;
+}
+
 /** Whether an object that begins empty, `{} as Role`, is in a variable whose properties are set. */
 function isFilledLater({ symbols, usesOf }: FileContext, { parent }: ts.AsExpression): boolean {
-  if (!ts.isVariableDeclaration(parent)) return false;
+  if (!ts.isVariableDeclaration(parent) || parent.type !== undefined) return false;
   const isAssigned = (node: ts.Node): boolean => ts.isBinaryExpression(node.parent) && node.parent.left === node;
   const uses = usesOf(symbols.checker.getSymbolAtLocation(parent.name));
   return !uses.some(isAssigned) && uses.some((use) => isMemberOf(use.parent, use) && isAssigned(use.parent));

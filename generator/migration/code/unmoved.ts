@@ -55,6 +55,52 @@ export function tellReplaced({ symbols, lookup, todo }: FileContext, call: ts.Ca
     todo(call, "method", `${method.text} returns the value itself now, and a list returns pages.`);
 }
 
+/** Lists `api["getRole"]`, `api[name]` and `response["status"]`: members are moved where they are called by their names. */
+export function tellElement({ symbols, lookup, todo }: FileContext, access: ts.ElementAccessExpression): void {
+  const { expression, argumentExpression } = access;
+  const type = symbols.checker.getTypeAtLocation(expression);
+  const owner = symbols.nameOfSymbol(type.getSymbol());
+  const key = ts.isStringLiteralLike(argumentExpression) ? argumentExpression.text : undefined;
+  if (owner?.kind === "class" && (key === undefined || lookup.calls.has(`${owner.name}.${key}`))) {
+    const text = `${access.getText()} is a method that returns the value itself now, or pages: call it by its name.`;
+    todo(access, "method", text);
+  } else if (key !== undefined && META.has(key) && symbols.isAnswer(type) && ownValue(symbols, type))
+    todo(access, "answer", "a result has data, response and requestId; status and headers are in response.");
+}
+
+/** Lists `delete role.id` and `role.id = "a"`, if only the service sets the property. */
+export function tellReadOnly({ symbols, lookup, todo }: FileContext, access: ts.PropertyAccessExpression): void {
+  const { parent, name } = access;
+  const isSet =
+    ts.isDeleteExpression(parent) ||
+    (ts.isBinaryExpression(parent) &&
+      parent.left === access &&
+      parent.operatorToken.kind === ts.SyntaxKind.EqualsToken);
+  const owner = isSet ? symbols.ownerOf(symbols.checker.getSymbolAtLocation(name)) : undefined;
+  const property = lookup.types.get(owner ?? "")?.model.properties?.find(({ wire }) => wire === name.text);
+  if (property?.access === "read")
+    todo(access, "read-only", `${name.text} is read-only, and no request contains it: leave it out of a copy instead.`);
+}
+
+const META = new Set(["status", "statusText", "headers", "config", "request"]);
+
+/** Whether the value of a response has a published type. */
+function ownValue({ checker, nameOfSymbol }: FileContext["symbols"], type: ts.Type): boolean {
+  const [value] = checker.getTypeArguments(type as ts.TypeReference);
+  const inner =
+    value !== undefined && checker.isArrayType(value) ? checker.getTypeArguments(value as ts.TypeReference)[0] : value;
+  return nameOfSymbol(inner?.aliasSymbol ?? inner?.getSymbol()) !== undefined;
+}
+
+/** Lists `const { getRole } = api`. */
+export function tellTakenMethod({ symbols, lookup, todo }: FileContext, element: ts.BindingElement): void {
+  const key = element.propertyName ?? element.name;
+  if (!ts.isIdentifier(key) || !ts.isObjectBindingPattern(element.parent)) return;
+  const owner = symbols.nameOfSymbol(symbols.checker.getTypeAtLocation(element.parent).getSymbol());
+  if (owner?.kind === "class" && lookup.calls.has(`${owner.name}.${key.text}`))
+    todo(element, "method", `${key.text} is taken out: it returns the value itself now, and a list returns pages.`);
+}
+
 /**
  * Moves `Awaited<ReturnType<RolesApi["getRole"]>>["data"]`, the type of a value that a method returns, and lists other
  * types that are made of a method.

@@ -48,7 +48,7 @@ function Read-ScriptAlias {
         if ($command.GetCommandName() -notin 'Set-Alias', 'sal', 'New-Alias', 'nal') { continue }
         $given = @{ Name = $null; Value = $null }
         foreach ($argument in Read-CallArgument $command { param($name) @{ Kind = 'common'; New = $name } }) {
-            $key = if ($argument.Kind -eq 'value') { @('Name', 'Value').Where({ $null -eq $given[$_] })[0] } else { @('Name', 'Value').Where({ $argument.Name -and $_.StartsWith($argument.Name, 'OrdinalIgnoreCase') })[0] }
+            $key = foreach ($one in 'Name', 'Value') { if ($argument.Kind -eq 'value' ? ($null -eq $given[$one]) : ($argument.Name -and $one.StartsWith($argument.Name, 'OrdinalIgnoreCase'))) { $one; break } }
             if ($key -and $argument.Value -is [System.Management.Automation.Language.StringConstantExpressionAst]) { $given[$key] = $argument.Value.Value }
         }
         if ($given.Name -and $given.Value) { $aliases[$given.Name] = $given.Value }

@@ -11,6 +11,9 @@ declare const config: Configuration;
 const api = new RolesBetaApi(config);
 `;
 
+const OTHER_ERRORS = "errors of the second callback, of settled promises and of a function's own parameter";
+const COMPUTED = "methods and members by computed names, and methods that are taken out";
+
 /** What a program is, and lines that it becomes; `-` in front of what must be gone. */
 const CASES: Readonly<Record<string, readonly [string, readonly string[]]>> = {
   "a client, and its classes": [
@@ -252,11 +255,50 @@ const CASES: Readonly<Record<string, readonly [string, readonly string[]]>> = {
     ],
   ],
   "a file that does not parse": [`${HEAD}export const f = async () => (await api.listRoles(;\n`, []],
+  "an error whose guard has another name, and errors of requests of one's own": [
+    `${HEAD}import axios, { isAxiosError as isFailed } from "axios";\nexport async function f(url: string) {\n  try { await api.deleteRole({ id: "a" }); } catch (e) { if (isFailed(e)) console.log(e.response?.status); }\n  try { await axios.get(url); } catch (e) { if (axios.isAxiosError(e)) console.log(e.response?.status); }\n}\n`,
+    ["if (isApiError(e)) console.log(e.status);", "if (axios.isAxiosError(e)) console.log(e.response?.status);"],
+  ],
+  [OTHER_ERRORS]: [
+    `${HEAD}export const f = () => api.deleteRole({ id: "a" }).then(() => 1, (e) => e.response.status);\nexport async function g() { for (const one of await Promise.allSettled([api.getRole({ id: "a" })])) if (one.status === "rejected") console.log(one.reason.response?.status); }\nexport function h(e: any) {\n  return e.response?.status;\n}\n`,
+    [
+      "(e) => e.status)",
+      "console.log(one.reason.status)",
+      "// TODO(isc-sdkgen): an ApiError has no response: it has status, body and headers itself; see isApiError(error).\n  return e.response",
+    ],
+  ],
+  "a response of any value": [
+    `${HEAD}import type { AxiosResponse } from "axios";\nexport async function f<T>(p: Promise<AxiosResponse<T>>): Promise<T> { const r = await p; if (r.status > 299) throw new Error(); return r.data; }\nexport const g = (r: AxiosResponse) => r.status;\nexport const h = () => f(api.getRole({ id: "a" }));\n`,
+    ["if (r.response.status > 299)", "(r: WithResponse<unknown>) => r.response.status;"],
+  ],
+  [COMPUTED]: [
+    `${HEAD}export async function f() {\n  const a = await api["getRole"]({ id: "a" });\n  const { listRoles } = api;\n  const r = await api.getRole({ id: "a" });\n  return [a, listRoles, r["status"]];\n}\n`,
+    [
+      '// TODO(isc-sdkgen): api["getRole"] is a method',
+      "// TODO(isc-sdkgen): listRoles is taken out",
+      "// TODO(isc-sdkgen): a result has data, response and requestId",
+    ],
+  ],
+  "options of a call that took no arguments, and takes some now": [
+    `import { LaunchersBetaApi } from "old-client";\nexport const f = async (api: LaunchersBetaApi, signal: AbortSignal) => { await api.getAll({ signal }); await api.getAll({ responseType: "json" }); };\n`,
+    ["getLaunchers({}, { signal });", "getLaunchers();"],
+  ],
+  "the status of all pages": [
+    `import { Paginator, RolesBetaApi } from "old-client";\nexport async function f(api: RolesBetaApi) { const r = await Paginator.paginate(api, api.listRoles, {}); return [r.data, r.status]; }\n`,
+    ["// TODO(isc-sdkgen): the items of all pages have no status", "r.status]"],
+  ],
+  "a generic type of the program, and what a function returns": [
+    `import type { RoleBeta } from "old-client";\ninterface Store<T> { get: () => T | undefined }\nexport const store: Store<RoleBeta> = { get: () => undefined };\nexport const make = (): RoleBeta => ({ name: "a" }) as RoleBeta;\n`,
+    ["store: Store<Role> =", 'make = (): Role => ({ name: "a" }) as Role;'],
+  ],
   "what is gone": [
     `${HEAD}export async function f() {\n  const r = await api.goneForGood();\n  return r;\n}\n`,
     ["  // TODO(isc-sdkgen): the operation RolesBetaApi.goneForGood does not exist any longer.\n  const r"],
   ],
 };
+
+// A file that names only axios, and gets the errors of others.
+const HELPER = `import axios from "axios";\nexport const isLost = (e: unknown) => axios.isAxiosError(e) && e.response?.status === 404;\n`;
 
 const surface = JSON.parse(readFileSync("generated/surface.json", "utf8")) as Surface;
 const names = Object.keys(CASES);
@@ -270,6 +312,12 @@ sources.set(
   "/program/two.cjs",
   '"use strict";\nconst { Configuration, RolesBetaApi } = require("old-client"), fs = require("fs");\nexports.api = new RolesBetaApi(new Configuration({ accessToken: fs.readFileSync("a", "utf8") }));\n',
 );
+sources.set(
+  "/program/comments.js",
+  'import { Configuration, RolesBetaApi } from "old-client";\nimport { isLost } from "./helper.js";\n/** @param {Configuration} config @param {import("old-client").RoleBeta} role */\nexport const f = (config, role) => new RolesBetaApi(config).createRole({ roleBeta: role }).catch(isLost);\n',
+);
+sources.set("/program/helper.ts", HELPER);
+sources.set("/program/alone.ts", HELPER);
 const moved = moveCode({ root: "/program", table: PUBLISHED_STUB, sources }, surface);
 const after = new Map(moved.files.map((file) => [file.path, file.after]));
 
@@ -297,6 +345,17 @@ describe("migrate code moves", () => {
     );
   });
 
+  it("the types in the comments of JavaScript", () => {
+    expect(after.get("/program/comments.js")).toContain(
+      '@param {import("isc-sdk").IscClient} config @param {import("isc-sdk/beta").Role} role',
+    );
+  });
+
+  it("axios's errors in files that files with the published package import", () => {
+    expect(after.get("/program/helper.ts")).toContain("isApiError(e) && e.status === 404");
+    expect(after.has("/program/alone.ts")).toBe(false);
+  });
+
   it("lists what is left, with its line", () => {
     expect(
       moved.findings.filter(({ kind }) => kind === "todo").map(({ file, line, reason }) => ({ file, line, reason })),
@@ -318,6 +377,11 @@ describe("migrate code moves", () => {
       { file: pathOf("fakes of a class"), line: 5, reason: "method" },
       { file: pathOf("a class that extends a published one"), line: 2, reason: "value" },
       { file: pathOf("a file that does not parse"), line: 4, reason: "syntax" },
+      { file: pathOf(OTHER_ERRORS), line: 7, reason: "error" },
+      { file: pathOf(COMPUTED), line: 5, reason: "method" },
+      { file: pathOf(COMPUTED), line: 6, reason: "method" },
+      { file: pathOf(COMPUTED), line: 8, reason: "answer" },
+      { file: pathOf("the status of all pages"), line: 2, reason: "answer" },
       { file: pathOf("what is gone"), line: 5, reason: "no operation" },
       { file: "/program/two.cjs", line: 2, reason: "module" },
     ]);

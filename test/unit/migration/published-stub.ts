@@ -53,6 +53,7 @@ export const PUBLISHED_STUB: PublishedPackage = {
       optional: true,
       result: "GetLaunchers200ResponseBeta",
     }),
+    call("LaunchersBetaApi.getAll", "GET /launchers", { result: "GetLaunchers200ResponseBeta" }),
     call("CustomFormsBetaApi.createFormDefinitionFileRequest", "POST /form-definitions/{formDefinitionID}/upload", {
       arguments: [
         { name: "formDefinitionID", type: "string", place: "path" },
