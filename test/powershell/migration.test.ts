@@ -204,6 +204,12 @@ const CASES: readonly MigrationCase[] = [
     left: [warning("Remove-Beta is Remove-BetaSource"), warning("published module")],
   },
   {
+    what: "code for another process, and the name of the module in Pester's commands",
+    before:
+      'pwsh -NoProfile -Command "Import-Module PSSailpoint; Get-BetaRoles"\nInModuleScope PSSailpoint.Beta { Get-BetaRoles }\nMock -ModuleName PSSailpoint Get-BetaRoles { 1 }',
+    left: [warning("a text that loads"), warning("IscSdk.Beta here"), warning("published module")],
+  },
+  {
     what: "a call by a variable with one name",
     before: "$c = 'Remove-Beta'\n& $c -Id 1",
     after: "$c = 'Remove-BetaSource'\n& $c -Id 1",
