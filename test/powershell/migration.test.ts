@@ -215,6 +215,17 @@ const CASES: readonly MigrationCase[] = [
     after: "$c = 'Remove-BetaSource'\n& $c -Id 1",
   },
   {
+    what: "a table that goes to a function of the script too",
+    before: "$p = @{ Role = 1 }\nNew-BetaRole @p; Invoke-Other @p",
+    after: "$p = @{ Body = 1 }\nNew-BetaRole @p; Invoke-Other @p",
+    left: [warning("make a table for each")],
+  },
+  {
+    what: "parameters in the code of a mock",
+    before: "Mock New-BetaRole { $Role.name; $other } -ParameterFilter { $Role -ne $null }",
+    left: [warning("this parameter is $Body"), warning("this parameter is $Body")],
+  },
+  {
     what: "calls by an alias of the script",
     before: "Set-Alias nr New-BetaRole\nnr -Role $r\nNew-Alias -Name rb -Value Remove-Beta -Force; rb -Id 1",
     after: "Set-Alias nr New-BetaRole\nnr -Body $r\nNew-Alias -Name rb -Value Remove-BetaSource -Force; rb -Id 1",

@@ -43,6 +43,7 @@ function Move-Splat {
             if ($moved.Count -gt 0) { Add-CallNote $File $Call.Command 'Warning' "the table @$($variable.VariablePath.UserPath) is made where this cannot be seen: look whether it has an old name for a parameter of $($Call.Cmdlet) ($($moved -join ', '))" }
             continue
         }
+        Add-SharedNote $File $Call $variable $tables
         foreach ($table in $tables) { Move-TableKey $File @{ Table = $table; Entry = $Call.Entry; Cmdlet = $Call.Cmdlet } }
         foreach ($place in Find-SplatPlace $Call.Command $variable) {
             if ($place.IsMember -and $place.Key.Value -in 'Count', 'Keys', 'Values') { continue }
@@ -52,6 +53,23 @@ function Move-Splat {
                 Add-MigrationEntry $File @{ Edits = @(Build-NameEdit $File $place.Key $place.Key.Value $found.New); Severity = 'Information'; Message = "the key is a parameter of $($Call.Cmdlet)"; Whole = $place.Key.Parent }
             }
         }
+    }
+}
+
+function Add-SharedNote {
+    # Reports commands of other modules and functions of the script that get the same table: their parameters keep the
+    # old names.
+    param([hashtable] $File, [hashtable] $Call, [System.Management.Automation.Language.VariableExpressionAst] $Variable, [object[]] $Tables)
+    $keys = @(foreach ($table in $Tables) { foreach ($pair in $table.KeyValuePairs) { if ($pair.Item1 -is [System.Management.Automation.Language.StringConstantExpressionAst]) { $pair.Item1.Value } } })
+    $moved = @($keys.Where({ (Resolve-MigrationParameter $Call.Entry $_).Kind -in 'renamed', 'ignored' }))
+    if ($moved.Count -eq 0) { return }
+    $scope = $Call.Command
+    while ($null -ne $scope.Parent -and $scope -isnot [System.Management.Automation.Language.FunctionDefinitionAst]) { $scope = $scope.Parent }
+    foreach ($command in Find-Ast $scope ([System.Management.Automation.Language.CommandAst])) {
+        $name = $command.GetCommandName()
+        if (-not $name -or $null -ne (Resolve-MigrationName $File ($name -replace '^.*\\')) -or $File.Aliases.ContainsKey($name)) { continue }
+        $splats = @($command.CommandElements.Where({ $_ -is [System.Management.Automation.Language.VariableExpressionAst] -and $_.Splatted -and $_.VariablePath.UserPath -eq $Variable.VariablePath.UserPath }))
+        if ($splats.Count -gt 0) { Add-CallNote $File $command 'Warning' "the table goes to $($Call.Cmdlet) too, which has other names for $($moved -join ', '): make a table for each" }
     }
 }
 

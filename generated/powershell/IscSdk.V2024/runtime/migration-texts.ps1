@@ -48,7 +48,7 @@ function Read-ScriptAlias {
         if ($command.GetCommandName() -notin 'Set-Alias', 'sal', 'New-Alias', 'nal') { continue }
         $given = @{ Name = $null; Value = $null }
         foreach ($argument in Read-CallArgument $command { param($name) @{ Kind = 'common'; New = $name } }) {
-            $key = if ($argument.Kind -eq 'value') { @('Name', 'Value').Where({ $null -eq $given[$_] })[0] } else { @('Name', 'Value').Where({ $argument.Name -and $_.StartsWith($argument.Name, 'OrdinalIgnoreCase') })[0] }
+            $key = foreach ($one in 'Name', 'Value') { if ($argument.Kind -eq 'value' ? ($null -eq $given[$one]) : ($argument.Name -and $one.StartsWith($argument.Name, 'OrdinalIgnoreCase'))) { $one; break } }
             if ($key -and $argument.Value -is [System.Management.Automation.Language.StringConstantExpressionAst]) { $given[$key] = $argument.Value.Value }
         }
         if ($given.Name -and $given.Value) { $aliases[$given.Name] = $given.Value }
@@ -137,11 +137,18 @@ function Move-Text {
     $parent = $Ast.Parent
     $isCalled = $parent -is [System.Management.Automation.Language.CommandAst] -and [object]::ReferenceEquals($parent.CommandElements[0], $Ast)
     if ($isCalled) { return }
-    if ($Ast -is [System.Management.Automation.Language.StringConstantExpressionAst] -and (Get-NewModule $File $Ast.Value) -and $Ast.StringConstantType -ne 'BareWord') {
+    # The commands of Pester take the name of a module without quotes too.
+    if ($Ast -is [System.Management.Automation.Language.StringConstantExpressionAst] -and (Get-NewModule $File $Ast.Value) -and ($Ast.StringConstantType -ne 'BareWord' -or "$($parent.CommandElements)" -match '^(?:InModuleScope|Mock|Should|Assert-MockCalled)\s')) {
         Add-CallNote $File $Ast 'Warning' "the name of the published module, which is $(Get-NewModule $File $Ast.Value) here: it is not changed, because it may be data"
         return
     }
     $text = $Ast.Extent.Text
+    # Code for another process, such as pwsh -Command "Import-Module ...", loads the published module.
+    $loaded = [regex]::Match($text, '(?i)(?:Import-Module|ipmo|using module|#Requires -Modules)\s+(?:-Name\s+)?[''"]?([\w.]+)')
+    if ($loaded.Success -and (Get-NewModule $File $loaded.Groups[1].Value) -and -not (Test-Message $Ast)) {
+        Add-CallNote $File $Ast 'Warning' "a text that loads the published module, which is $(Get-NewModule $File $loaded.Groups[1].Value) here: it is not changed, so look at the names in it too"
+        return
+    }
     if (-not $text.Contains('-') -or (Move-DefaultValue $File $Ast)) { return }
     $inner = @(if ($Ast -is [System.Management.Automation.Language.ExpandableStringExpressionAst]) { foreach ($nested in $Ast.NestedExpressions) { @{ Start = $nested.Extent.StartOffset - $start; End = $nested.Extent.EndOffset - $start } } })
     $old = @(foreach ($found in Find-OldName $File $text) {

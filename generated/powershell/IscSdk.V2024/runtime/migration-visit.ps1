@@ -48,6 +48,7 @@ function Move-Command {
     $name = $name -replace '^.*\\'
     if (Test-ModuleCommand $name) { Move-ModuleCommand $File $Command $name; return }
     if ($name -in 'Get-Command', 'gcm') { Move-ModuleCommand $File $Command $name }
+    if ($name -in 'Mock', 'Should', 'Assert-MockCalled') { Add-MockNote $File $Command }
     switch ($name) {
         'Invoke-Paginate' { Move-Paginate $File $Command; return }
         'Set-DefaultConfiguration' { Move-DefaultConfiguration $File $Command; return }
@@ -64,6 +65,21 @@ function Move-Command {
     }
     if ($name -match '^[A-Za-z]+-(?:Beta|V\d+)(\p{Lu}\w*)$') {
         Add-CallNote $File $Command 'Error' "there is no cmdlet $name here, nor one of that name in another version: look for it with Find-IscCmdlet '*$($Matches[1])*'"
+    }
+}
+
+function Add-MockNote {
+    # Reports the parameters of a mocked cmdlet in the code of a mock or of its filter, where they have today's names.
+    param([hashtable] $File, [System.Management.Automation.Language.CommandAst] $Command)
+    foreach ($element in $Command.CommandElements) {
+        $found = if ($element -is [System.Management.Automation.Language.StringConstantExpressionAst]) { Resolve-MigrationName $File $element.Value }
+        if ($null -eq $found) { continue }
+        foreach ($variable in Find-Ast $Command ([System.Management.Automation.Language.VariableExpressionAst])) {
+            $parameter = Resolve-MigrationParameter $found.Entry $variable.VariablePath.UserPath
+            $map = Get-ParameterMap $found.Entry
+            if ($map.ContainsKey($variable.VariablePath.UserPath) -and $parameter.Kind -eq 'renamed') { Add-CallNote $File $variable 'Warning' "in a mock of $($found.New) this parameter is `$$($parameter.New)" }
+        }
+        return
     }
 }
 
