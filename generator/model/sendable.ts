@@ -1,13 +1,23 @@
 import type { Json, Parameter } from "./model.ts";
 
+/** The character between the parts of a list or an object, where the style has one that no part may contain. */
+const SEPARATORS: Partial<Record<Parameter["style"], string>> = { spaceDelimited: " ", pipeDelimited: "|" };
+
 /**
- * The part of a value that a parameter's style can serialise: without nested lists and objects, which both runtimes
- * reject. `deepObject` and `content` can serialise them.
+ * The part of a value that a parameter's style can serialise: without nested lists and objects, and with `-` for the
+ * style's separator inside a text. Both runtimes reject such values. `deepObject` and `content` can serialise them.
  */
 export function sendableValue({ style, codec }: Pick<Parameter, "style" | "codec">, value: Json): Json {
   if (style === "deepObject" || codec !== undefined || typeof value !== "object" || value === null) return value;
-  if (Array.isArray(value)) return (value as readonly Json[]).filter(isSingle);
-  return Object.fromEntries(Object.entries(value).filter(([, entry]) => isSingle(entry)));
+  const separator = SEPARATORS[style];
+  const part = (entry: Json): Json =>
+    typeof entry === "string" && separator !== undefined ? entry.replaceAll(separator, "-") : entry;
+  if (Array.isArray(value)) return (value as readonly Json[]).filter(isSingle).map(part);
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([, entry]) => isSingle(entry))
+      .map(([key, entry]) => [key, part(entry)]),
+  );
 }
 
 function isSingle(value: Json): boolean {
