@@ -72,6 +72,8 @@ function Read-Member {
     $base = Get-BaseValue $Value
     if ($Kind -eq 'text' -and ($base -is [string] -or $base -is [datetime] -or $base -is [System.DateTimeOffset] -or $base -is [uri] -or $base -is [version])) { return Format-Value $base }
     $known = Read-Argument $Kind $Value
+    # A date is text in JSON: what a property took before it was described as a date is still sent.
+    if ($null -eq $known -and $Kind -eq 'date') { $known = Read-Argument 'text' $Value }
     if ($null -ne $known) { return $known }
     throw (Build-Failure -Message "$($Cmdlet.MyInvocation.MyCommand.Name) takes $($script:kindNames[$Kind]) for -$Name, not $(Get-ShortText $Value)" -Id 'InvalidArgument' -Category InvalidArgument -Target $Value)
 }

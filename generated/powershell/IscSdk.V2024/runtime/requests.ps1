@@ -40,11 +40,7 @@ function Read-Argument {
     # SByte to Decimal.
     $isNumber = ($code -ge 5 -and $code -le 15 -and -not (($base -is [double] -or $base -is [float]) -and -not [double]::IsFinite($base))) -or $base -is [bigint]
     switch ($Kind) {
-        'date' {
-            if ($base -is [string] -or $base -is [datetime] -or $base -is [System.DateTimeOffset] -or $base -is [System.DateOnly]) { return $base }
-            # A date is text on the wire: what a parameter took before it was described as a date is still sent.
-            return Read-Argument 'text' $Value
-        }
+        'date' { if ($base -is [string] -or $base -is [datetime] -or $base -is [System.DateTimeOffset] -or $base -is [System.DateOnly]) { return $base } }
         'text' {
             # A number keeps its written text, because 007 and 2e5 are ids.
             if ($isNumber) { if ($Value -is [psobject]) { $written = [string] $Value; if ($written -match '^[0-9]') { return $written } }; return Format-Value $base }
