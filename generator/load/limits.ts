@@ -12,5 +12,5 @@ export const MAXIMUM_CHAIN = 100;
 /** Options of one `oneOf` or `anyOf`. */
 export const MAXIMUM_OPTIONS = 10_000;
 
-/** Characters of a path. RFC 9110, section 4.1, asks servers to read URIs of 8,000 bytes. */
-export const MAXIMUM_PATH = 8000;
+/** Characters of a path: twice what RFC 9110, section 4.1, asks servers to read. */
+export const MAXIMUM_PATH = 16_000;

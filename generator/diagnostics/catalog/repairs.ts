@@ -35,9 +35,9 @@ export const REPAIRS = {
   },
   "long-path": {
     severity: "warning",
-    title: "A path has at most 8,000 characters",
-    why: "Servers need not read longer URLs (RFC 9110, section 4.1), and every finding about an operation holds its path.",
-    example: "A path has 2,000 placeholders.",
+    title: "A path has at most 16,000 characters",
+    why: "Servers need not read URLs of more than 8,000 bytes (RFC 9110, section 4.1), and every finding about an operation holds its path.",
+    example: "A path has 5,000 placeholders.",
     advice: "Shorten the path. Until then its operations are left out.",
   },
   "version-in-path": {

@@ -40,7 +40,7 @@ function Move-NamedCall {
     Move-NamedArgument $File $Command $found
 }
 
-function Read-ScriptAlias {
+function Read-AliasTable {
     # Returns the aliases that a script makes, each with the name of its command.
     param([object[]] $Commands)
     $aliases = @{}

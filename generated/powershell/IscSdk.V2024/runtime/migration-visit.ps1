@@ -15,7 +15,7 @@ function Move-Script {
     $commands = @(Find-Ast $Ast ([System.Management.Automation.Language.CommandAst]))
     if (-not $File.IsComment) {
         $File.Preferred = Get-PreferredVersion $File $commands
-        $File.Aliases = Read-ScriptAlias $commands
+        $File.Aliases = Read-AliasTable $commands
         foreach ($using in $Ast.UsingStatements) { Move-UsingModule $File $using }
     }
     foreach ($command in $commands) { Move-Command $File $command }
