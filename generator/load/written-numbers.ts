@@ -43,12 +43,18 @@ function withDigits(value: unknown, { schema, tokens, context, onText }: JsonPla
     withDigits(part, { schema: own, tokens: [...tokens, key], context, onText });
   if (Array.isArray(value)) {
     const items = firstSchema(parts, ["items"]);
-    return value.map((item: unknown, index) => inside(index, item, items));
+    return value.map((item: unknown, index) =>
+      inside(index, item, firstSchema(parts, ["prefixItems", index]) ?? items),
+    );
   }
   if (!isObject(value)) return value;
   return Object.fromEntries(
     Object.entries(value).map(([key, part]) => {
-      const own = firstSchema(parts, ["properties", key]) ?? firstSchema(parts, ["additionalProperties"]);
+      const own =
+        firstSchema(parts, ["properties", key]) ??
+        solePattern(parts) ??
+        firstSchema(parts, ["additionalProperties"]) ??
+        firstSchema(parts, ["unevaluatedProperties"]);
       return [key, inside(key, part, own)];
     }),
   );
@@ -72,6 +78,18 @@ function partsOf(schema: Cursor, { follow }: RuleContext): readonly Cursor[] {
   return parts;
 }
 
-function firstSchema(parts: readonly Cursor[], way: readonly string[]): Cursor | undefined {
+/**
+ * The schema of the properties whose names match a pattern, if there is one pattern. The pattern is not applied, because
+ * that of a hostile spec may not end.
+ */
+function solePattern(parts: readonly Cursor[]): Cursor | undefined {
+  const patterns = parts.flatMap((part) => {
+    const stated = isObject(part.value) ? part.value["patternProperties"] : undefined;
+    return isObject(stated) ? Object.keys(stated).map((key) => child(part, "patternProperties", key)) : [];
+  });
+  return patterns.length === 1 && isObject(patterns[0]?.value) ? patterns[0] : undefined;
+}
+
+function firstSchema(parts: readonly Cursor[], way: readonly (string | number)[]): Cursor | undefined {
   return parts.map((part) => child(part, ...way)).find(({ value }) => isObject(value));
 }

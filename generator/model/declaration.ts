@@ -218,6 +218,12 @@ export interface EnumValue {
 /** A union with a name. */
 export interface UnionDeclaration extends DeclarationBase, Alternatives {
   readonly kind: "union";
+  /**
+   * The properties of a value whose tag is not listed, by wire name, each with whether it is required. Set for a union
+   * of the heirs of a base: a value of an unlisted heir has the base's properties. Absent: the common properties of all
+   * members.
+   */
+  readonly unlisted?: Readonly<Record<string, boolean>>;
 }
 
 /** A list of types; a value has one of them. */

@@ -9,9 +9,10 @@ import type {
   ObjectDeclaration,
   Property,
   TypeUse,
+  UnionMember,
 } from "./model.ts";
 import { setOwn } from "./record.ts";
-import { valuesOfTag } from "./uses.ts";
+import { objectOf, valuesOfTag } from "./uses.ts";
 
 /** Whether a sample is a request or a response. A request leaves out read-only properties. */
 export type SampleSide = "request" | "answer";
@@ -111,7 +112,18 @@ function firstMember({ members: [member], tag }: Alternatives, sampling: Samplin
   if (member === undefined) return {};
   const value = sample(member.use, sampling);
   const [tagValue] = member.tagValues;
-  return tag !== undefined && tagValue !== undefined && isRecord(value) ? { ...value, [tag]: tagValue } : value;
+  return tag !== undefined && tagValue !== undefined && isRecord(value)
+    ? { ...value, [tag]: typedTag(sampling.declarations, { member, tag, value: tagValue }) }
+    : value;
+}
+
+/** A tag value of a member, with the type of the member's property. */
+export function typedTag(
+  declarations: Declarations,
+  { member, tag, value }: { readonly member: UnionMember; readonly tag: string; readonly value: string },
+): Json {
+  const property = objectOf(declarations, member.use)?.properties.find(({ wire }) => wire === tag);
+  return valuesOfTag(declarations, property?.use, [value])[0] ?? value;
 }
 
 /**

@@ -310,7 +310,7 @@ export function isSingleValue(declarations: ReadonlyMap<DeclarationId, Declarati
   );
 }
 
-/** The tag values with the types of the property: numbers and booleans where the property lists such values. */
+/** The tag values with the types of the property: numbers and booleans where the property has or lists such values. */
 export function valuesOfTag(
   declarations: ReadonlyMap<DeclarationId, Declaration>,
   use: TypeUse | undefined,
@@ -322,5 +322,12 @@ export function valuesOfTag(
     listed.set(String(resolved.use.value), resolved.use.value);
   if (resolved?.declaration?.kind === "enum")
     for (const { value } of resolved.declaration.values) listed.set(String(value), value);
-  return values.map((value) => listed.get(value) ?? value);
+  const scalar = resolved?.use.kind === "scalar" ? resolved.use.scalar : undefined;
+  return values.map((value) => listed.get(value) ?? scalarOfText(value, scalar));
+}
+
+/** The number or boolean that a text means, if the type is one and the text has its form; else the text. */
+function scalarOfText(text: string, scalar: string | undefined): string | number | boolean {
+  if ((scalar === "integer" || scalar === "number") && String(Number(text)) === text) return Number(text);
+  return scalar === "boolean" && (text === "true" || text === "false") ? text === "true" : text;
 }

@@ -222,19 +222,19 @@ function mixes(types: ReadonlySet<ValueType>): boolean {
 /** Splits an enumeration into alternatives, one enumeration for each type. */
 function splitByType(node: RawObject, values: readonly unknown[], context: RuleContext): void {
   const groups = new Map<string, Set<unknown>>();
+  const isLong = values.some(
+    (value) => typeof value === "number" && !Number.isSafeInteger(value) && Number.isInteger(value),
+  );
   for (const [index, value] of values.entries()) {
     if (typeof value === "object") continue;
-    const type = typeof value === "number" ? "number" : typeOfValue(value);
+    // The type `integer` distinguishes digits beyond 2^53 from strings. Fractions are then a group of their own.
+    const type =
+      typeof value !== "number" ? typeOfValue(value) : isLong && Number.isInteger(value) ? "integer" : "number";
     const exact = exactValue(value, { type: "integer", tokens: ["enum", index], context });
     groups.set(type, (groups.get(type) ?? new Set()).add(exact));
   }
   if (acceptsNull(node)) node["nullable"] = true;
   delete node["enum"];
   delete node["type"];
-  node["oneOf"] = [...groups].map(([type, group]) => {
-    const list = [...group];
-    // The type `integer` distinguishes digits beyond 2^53 from strings.
-    const isLong = type === "number" && list.some((value) => typeof value === "string");
-    return { type: isLong ? "integer" : type, enum: list };
-  });
+  node["oneOf"] = [...groups].map(([type, group]) => ({ type, enum: [...group] }));
 }

@@ -1,11 +1,15 @@
 import { mappedSchema } from "../../load/follow.ts";
 import { appendPointer } from "../../load/pointer.ts";
+import { acceptsNull } from "../../load/schema-types.ts";
 import { child, cursorAt, identityOf, isObject, type Cursor, type SourceTree } from "../../load/tree.ts";
-import type { Declaration } from "../model.ts";
+import type { Alternatives, Declaration, TypeUse } from "../model.ts";
 import { extendsSchema } from "./alternatives.ts";
-import type { declarationBase } from "./declaration-base.ts";
+import { declarationBase } from "./declaration-base.ts";
 import { buildObject, type ObjectBuilding } from "./object.ts";
-import { followIn, stepInto, type BuildState } from "./state.ts";
+import { composeObject } from "./compose.ts";
+import { foldAllOf } from "./fold.ts";
+import { placeOfTarget } from "./place.ts";
+import { followIn, memberContext, stepInto, type BuildState } from "./state.ts";
 import { unionKeywords, unionMembers, type Options } from "./union.ts";
 
 /**
@@ -43,6 +47,24 @@ export function mappedHeirs(state: BuildState, cursor: Cursor): Options {
 }
 
 /**
+ * Whether a schema is an heir that adds nothing to its base (`Cat: { allOf: [Pet] }`). It is an object with the base's
+ * properties: as an alias of the base, it would be a union that contains itself.
+ */
+export function isBareHeir(state: BuildState, cursor: Cursor): boolean {
+  const id = identityOf(cursor);
+  const seen = new Set<string>();
+  for (let at: Cursor | undefined = cursor; at !== undefined && !seen.has(identityOf(at));) {
+    seen.add(identityOf(at));
+    const folded: Cursor | undefined = isObject(at.value) ? foldAllOf(at) : undefined;
+    at = folded === undefined ? undefined : followIn(state, folded);
+    if (at === undefined) return false;
+    const heirs = mappedHeirs(state, at);
+    if (heirs.length > 0) return heirs.some((heir) => identityOf(followIn(state, heir) ?? heir) === id);
+  }
+  return false;
+}
+
+/**
  * Declares a base schema as the union of its heirs. If the base itself is mapped, its own properties become a second
  * declaration, which is a member of the union.
  */
@@ -52,17 +74,64 @@ export function heirsUnion(
   { base, heirs, building }: { base: ReturnType<typeof declarationBase>; heirs: Options; building: ObjectBuilding },
 ): Declaration {
   const union = unionMembers(state, cursor, { ...building, options: heirs });
-  const id = identityOf({ file: cursor.file, pointer: appendPointer(cursor.pointer, "discriminator") });
-  const members = union.members.map((member) => {
-    if (member.use.kind !== "ref" || member.use.id !== base.id) return member;
-    if (!state.pending.has(id)) {
-      state.pending.add(id);
-      const { place } = stepInto(building.context, { kind: "part", wire: "base" });
-      state.declarations.set(id, buildObject(state, [cursor], { ...base, id, place }, building));
-    }
-    return { ...member, use: { kind: "ref" as const, id } };
-  });
-  return { ...base, kind: "union", ...union, members };
+  const unlisted = ownProperties(state, cursor);
+  return {
+    ...base,
+    kind: "union",
+    ...withOwnBases(state, union, { options: heirs, building, base: cursor }),
+    unlisted,
+  };
+}
+
+/** The properties of a base without its heirs, each with whether the base requires it. */
+function ownProperties(state: BuildState, base: Cursor): Readonly<Record<string, boolean>> {
+  const parts = composeObject(state, base) ?? [];
+  const names = parts.flatMap(({ schema: { properties } }) => (isObject(properties) ? Object.keys(properties) : []));
+  const required = new Set(
+    parts.flatMap(({ schema }) => (Array.isArray(schema["required"]) ? schema["required"] : [])),
+  );
+  return Object.fromEntries(names.map((wire) => [wire, required.has(wire)]));
+}
+
+/**
+ * The union in which a member that is itself a base with heirs is the base's own object, if both have the same tag. The
+ * tag values of the member mean that object, not one of its heirs.
+ */
+export function withOwnBases(
+  state: BuildState,
+  union: Alternatives,
+  { options, building, base }: { options: Options; building: ObjectBuilding; base?: Cursor },
+): Alternatives {
+  const { tag, members } = union;
+  if (tag === undefined) return union;
+  const own = base === undefined ? undefined : identityOf(base);
+  return {
+    ...union,
+    members: members.map((member, index) => {
+      const option = options[index];
+      const target = option === undefined ? undefined : followIn(state, option);
+      if (target === undefined || member.tagValues.length === 0 || !isObject(target.value)) return member;
+      const discriminator = target.value["discriminator"];
+      const isBase =
+        identityOf(target) === own ||
+        (isObject(discriminator) && discriminator["propertyName"] === tag && mappedHeirs(state, target).length > 0);
+      return isBase ? { ...member, use: ownObject(state, target, building) } : member;
+    }),
+  };
+}
+
+/** The own object of a base, declared once beside the union of its heirs. */
+function ownObject(state: BuildState, base: Cursor, { useOf }: ObjectBuilding): TypeUse {
+  const owner = identityOf(base);
+  const id = identityOf({ file: base.file, pointer: appendPointer(base.pointer, "discriminator") });
+  if (!state.pending.has(id)) {
+    state.pending.add(id);
+    const { place } = stepInto(memberContext(owner), { kind: "part", wire: "base" });
+    const context = memberContext(owner);
+    const draft = { ...declarationBase(state, base, { id: owner, place: placeOfTarget(state, base) }), id, place };
+    state.declarations.set(id, buildObject(state, [base], draft, { context, useOf }));
+  }
+  return { kind: "ref", id };
 }
 
 interface Named {
@@ -78,11 +147,16 @@ function heirsByName(state: BuildState, base: Cursor): readonly Named[] {
   for (let id = waiting.pop(); id !== undefined; id = waiting.pop())
     for (const heir of known.byParent.get(id) ?? []) {
       const own = identityOf(heir.target);
-      if (found.has(own)) continue;
+      if (found.has(own) || isNullableWrapper(heir.target)) continue;
       found.set(own, heir);
       waiting.push(own);
     }
   return [...found.values()].sort((one, other) => (known.order.get(one) ?? 0) - (known.order.get(other) ?? 0));
+}
+
+/** Whether a schema only adds null to another one (`NullablePet: { allOf: [Pet], nullable: true }`). */
+function isNullableWrapper(target: Cursor): boolean {
+  return acceptsNull(target.value) && isObject(target.value) && foldAllOf(target) !== undefined;
 }
 
 interface Extending {

@@ -2,14 +2,15 @@ import { SHAPE_KEYWORDS } from "../../load/grammar-lookups.ts";
 import { targetAt } from "../../load/follow.ts";
 import { appendPointer } from "../../load/pointer.ts";
 import { acceptsNull, statedTypes } from "../../load/schema-types.ts";
-import { child, identityOf, isObject, originOf, type Cursor, type RawObject } from "../../load/tree.ts";
+import { identityOf, isObject, originOf, type Cursor, type RawObject } from "../../load/tree.ts";
 import type { Declaration, DeclarationId, Place, ScalarKind, TypeUse, UnionMember } from "../model.ts";
 import { hasHeirs, isComposedObject, isObjectWithAlternatives } from "./alternatives.ts";
-import { composeObject, hasStructure, isStructural, narrowestMember } from "./compose.ts";
+import { composeObject, hasStructure, narrowestMember } from "./compose.ts";
 import { dynamicReference, unsupportedKeyword, untyped } from "./diagnostics.ts";
 import { declarationBase } from "./declaration-base.ts";
 import { constantsDeclaration, constantsOf, enumDeclaration, enumerationValues } from "./enumeration.ts";
-import { heirsUnion, mappedHeirs } from "./heirs.ts";
+import { foldAllOf, hasProperties } from "./fold.ts";
+import { heirsUnion, isBareHeir, mappedHeirs, withOwnBases } from "./heirs.ts";
 import { intersectionOf, type Intersection } from "./intersection.ts";
 import { isBinarySchema } from "./media-types.ts";
 import { buildObject } from "./object.ts";
@@ -66,13 +67,13 @@ export function unknownUse(state: BuildState, cursor: Cursor, reason: string): T
 function referenceUse(state: BuildState, cursor: Cursor, schema: RawObject, context: Context): TypeUse {
   const target = followIn(state, cursor);
   if (target === undefined) return brokenUse(state, cursor, schema);
-  const { $dynamicRef: dynamic } = schema;
+  const { $ref, $dynamicRef: dynamic, ...siblings } = schema;
   if (typeof dynamic === "string") report(state, dynamicReference, { ref: dynamic }, cursor);
-  const { $ref, ...siblings } = schema;
   if (hasStructure(siblings)) {
     const composed = { ...cursor, value: { ...siblings, allOf: [{ $ref }] } };
     return useOf(state, composed, context);
   }
+  reportUnread(state, cursor, siblings);
   const use = targetUse(state, target);
   // The finding at the target does not name the references to it, so each reference is reported too.
   if (use.kind === "unknown") report(state, untyped, { reason: `"${$ref as string}" states no type` }, cursor);
@@ -126,8 +127,8 @@ function buildDeclaration(state: BuildState, cursor: Cursor, at: { id: Declarati
   reportUnread(state, cursor, schema);
   const excluded = excludedUse(state, cursor);
   if (excluded !== undefined) return { ...base, kind: "alias", target: excluded };
-  const folded = foldAllOf(state, cursor);
-  if (folded !== undefined) {
+  const folded = foldAllOf(cursor);
+  if (folded !== undefined && !isBareHeir(state, cursor)) {
     const target = useOf(state, folded, context);
     return { ...base, kind: "alias", target: target.kind === "nullable" ? target.of : target };
   }
@@ -144,7 +145,10 @@ function buildDeclaration(state: BuildState, cursor: Cursor, at: { id: Declarati
     const options = nonNullOptions(state, cursor);
     if (options.length > 1) {
       reportBeside(state, cursor);
-      const union = unionMembers(state, cursor, { context, options, useOf });
+      const union = withOwnBases(state, unionMembers(state, cursor, { context, options, useOf }), {
+        options,
+        building: { context, useOf },
+      });
       // `anyOf` of an unrestricted schema and A accepts any value.
       const free = union.members.findIndex(({ use }) => use.kind === "unknown");
       const option = options[free];
@@ -153,9 +157,9 @@ function buildDeclaration(state: BuildState, cursor: Cursor, at: { id: Declarati
       return { ...base, kind: "alias", target: unknownUse(state, cursor, reason) };
     }
   }
+  const heirs = mappedHeirs(state, cursor);
+  if (heirs.length > 0) return heirsUnion(state, cursor, { base, heirs, building: { context, useOf } });
   if (isComposedObject(state, cursor) || hasNamedProperties(state, cursor)) {
-    const heirs = mappedHeirs(state, cursor);
-    if (heirs.length > 0) return heirsUnion(state, cursor, { base, heirs, building: { context, useOf } });
     reportMapping(state, cursor, heirs);
     return buildObject(state, [cursor], base, { context, useOf });
   }
@@ -193,7 +197,7 @@ function typedMembers(
       pointer: appendPointer(cursor.pointer, "type", stated.indexOf(type)),
       value: own,
     };
-    const isWhole = type === "object" && (isObjectWithProperties(own) || isComposedObject(state, at));
+    const isWhole = type === "object" && (hasProperties(own) || isComposedObject(state, at));
     const use = isWhole
       ? declare(state, at, inner.place)
       : typedUse(state, cursor, { schema: own, type, context: inner });
@@ -209,7 +213,7 @@ function reportBeside(state: BuildState, cursor: Cursor): void {
   const schema = cursor.value as RawObject;
   if (hasHeirs(state, cursor)) return;
   const beside = [
-    ...(isObjectWithProperties(schema) ? ["properties"] : []),
+    ...(hasProperties(schema) ? ["properties"] : []),
     ...(Array.isArray(schema["allOf"]) ? ["allOf"] : []),
     ...unionKeywords(cursor).slice(1),
   ];
@@ -224,16 +228,12 @@ function reportBeside(state: BuildState, cursor: Cursor): void {
 
 /** Whether a schema lists properties, in `properties` or in `propertyNames`. */
 function hasNamedProperties(state: BuildState, cursor: Cursor): boolean {
-  return isObjectWithProperties(cursor.value as RawObject) || listedNames(state, cursor) !== undefined;
+  return hasProperties(cursor.value as RawObject) || listedNames(state, cursor) !== undefined;
 }
 
 /** The common values of a schema's `allOf` members; undefined without `allOf`. */
 function intersectionOfParts(state: BuildState, cursor: Cursor): Intersection | undefined {
   return Array.isArray((cursor.value as RawObject)["allOf"]) ? intersectionOf(state, [cursor]) : undefined;
-}
-
-function isObjectWithProperties(schema: RawObject): boolean {
-  return isObject(schema["properties"]) && Object.keys(schema["properties"]).length > 0;
 }
 
 /** The use of a schema that is not a reference. `isDeclared` means that the schema already has a declaration. */
@@ -255,7 +255,7 @@ function inlineUse(
     if (values.length === 1) return literalUse(only, statedTypes(schema)[0]);
     return declareInline(state, cursor, context);
   }
-  const folded = foldAllOf(state, cursor);
+  const folded = foldAllOf(cursor);
   if (folded !== undefined) {
     // A reference with siblings in `allOf` is a separate type in the published SDKs, so it gets a name here too.
     const isDecorated = (schema["allOf"] as unknown[]).length > 1;
@@ -366,32 +366,4 @@ function constantUse(state: BuildState, cursor: Cursor, schema: RawObject): Type
   if (typeof value === "string" || typeof value === "number" || typeof value === "boolean")
     return literalUse(value, statedTypes(schema)[0]);
   return unknownUse(state, cursor, "a constant that is not a scalar");
-}
-
-/** Keywords beside a single `allOf` member that make the schema more than that member. */
-const BESIDE_FOLDED = SHAPE_KEYWORDS.filter((keyword) => keyword !== "allOf" && keyword !== "properties");
-
-/**
- * The only structural member of an `allOf`, if the schema means just that member. Returns undefined where members or
- * siblings must be merged.
- */
-function foldAllOf(state: BuildState, cursor: Cursor): Cursor | undefined {
-  const schema = cursor.value as RawObject;
-  const members = schema["allOf"];
-  if (
-    !Array.isArray(members) ||
-    isObjectWithProperties(schema) ||
-    BESIDE_FOLDED.some((keyword) => schema[keyword] !== undefined)
-  )
-    return undefined;
-  const structural = members
-    .map((_, index) => child(cursor, "allOf", index))
-    .filter((member) => isStructural(member.value));
-  const [only] = structural;
-  if (structural.length !== 1 || only === undefined) return undefined;
-  // `required` beside the `allOf` changes the member's shape, so the schema is not just the member.
-  if (Array.isArray(schema["required"]) && schema["required"].length > 0) return undefined;
-  // A single inline member is not folded: it describes its owner, one level deeper.
-  if (isObject(only.value) && typeof only.value["$ref"] !== "string") return undefined;
-  return only;
 }

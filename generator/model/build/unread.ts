@@ -1,5 +1,6 @@
 import { keywordsOf } from "../../load/grammar-lookups.ts";
-import { isObject, type Cursor, type RawObject } from "../../load/tree.ts";
+import { child, isObject, type Cursor, type RawObject } from "../../load/tree.ts";
+import { isStructural } from "./compose.ts";
 import { unsupportedKeyword } from "./diagnostics.ts";
 import { unreadConditions } from "./presence.ts";
 import { listedNames } from "./rest.ts";
@@ -49,6 +50,11 @@ export function reportUnread(state: BuildState, cursor: Cursor, schema: RawObjec
   const unions = unionKeywords(cursor);
   for (const keyword of unreadConditions(schema, (key) => unions.some((union) => union === key)))
     report(state, unsupportedKeyword, { keyword: `${keyword} of conditions`, direction: "wider" }, cursor);
+  // No builder visits a member of an `allOf` that only restricts values: `allOf: [X, { not: Y }]`.
+  const members = schema["allOf"];
+  if (!Array.isArray(members)) return;
+  for (const [index, member] of members.entries())
+    if (isObject(member) && !isStructural(member)) reportUnread(state, child(cursor, "allOf", index), member);
 }
 
 /** The properties that a schema has only under a condition. The type of the schema does not list them. */

@@ -14,7 +14,7 @@ import type {
 } from "../../model/model.ts";
 import { hasExample } from "./has-example.ts";
 import { exampleElsewhere, isPlaceholder, textByName, usableExample } from "./sample-by-name.ts";
-import { chosenPresence, sampleOf, withOwnTag, type SampleSide } from "../../model/sample.ts";
+import { chosenPresence, sampleOf, typedTag, withOwnTag, type SampleSide } from "../../model/sample.ts";
 import { enumSample, isExactEnum, isLongInteger, literalSample } from "../../model/long-integers.ts";
 import { resolveUse } from "../../model/uses.ts";
 import { setOwn } from "../../model/record.ts";
@@ -200,7 +200,7 @@ function fitOpened(declaration: Declaration, given: Json | undefined, walk: Walk
 function fitMember({ members, tag }: Alternatives, wanted: Json | undefined, walk: Walk): Json {
   const tagged = tag !== undefined && isRecord(wanted) ? wanted[tag] : undefined;
   const member =
-    members.find((entry) => entry.tagValues.some((value) => value === tagged)) ??
+    members.find((entry) => entry.tagValues.some((value) => value === String(tagged))) ??
     members.find((entry) => wanted !== undefined && fits(entry.use, wanted, walk)) ??
     members[0];
   return member === undefined ? {} : fitTagged(member, tag, { wanted, walk });
@@ -221,9 +221,10 @@ function fitTagged(
   const [tagValue] = member.tagValues;
   if (tag === undefined || tagValue === undefined || !isRecord(value)) return value;
   const current = value[tag];
+  const isOwn = current !== undefined && member.tagValues.includes(String(current));
   return {
     ...value,
-    [tag]: typeof current === "string" && member.tagValues.includes(current) ? current : tagValue,
+    [tag]: isOwn ? current : typedTag(walk.declarations, { member, tag, value: tagValue }),
   };
 }
 

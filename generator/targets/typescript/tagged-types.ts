@@ -17,6 +17,7 @@ import type {
   ObjectDeclaration,
   Property,
   TypeUse,
+  UnionDeclaration,
   UnionMember,
 } from "../../model/model.ts";
 import { objectOf, resolveUse, valuesOfTag } from "../../model/uses.ts";
@@ -38,7 +39,11 @@ export function propertyValueType(context: TypeContext, property: Property, form
 }
 
 /** A union of types. Each member has its tag values, and one more member covers all other values of the tag. */
-export function alternativesType(context: TypeContext, alternatives: Alternatives, form: Form): Type {
+export function alternativesType(
+  context: TypeContext,
+  alternatives: Alternatives & Pick<UnionDeclaration, "unlisted">,
+  form: Form,
+): Type {
   const { members, tag } = alternatives;
   const types = members.map((member) => {
     const type = typeOfUse(member.use, form, context);
@@ -66,10 +71,14 @@ function hasExactTag(context: TypeContext, { use, tagValues }: UnionMember, tag:
 }
 
 /**
- * The union member for tag values that the spec does not list: the common properties of all members, and a tag that is
- * not a literal. It forces a `default` in a `switch`, and a value that was read with an unknown tag can be sent.
+ * The union member for tag values that the spec does not list: the properties of the base, or else the common properties
+ * of all members, and a tag that is not a literal. It forces a `default` in a `switch`, and a value that was read with an unknown tag can be sent.
  */
-function unlistedVariant(context: TypeContext, { members, tag }: Alternatives, form: Form): readonly Type[] {
+function unlistedVariant(
+  context: TypeContext,
+  { members, tag, unlisted: own }: Alternatives & Pick<UnionDeclaration, "unlisted">,
+  form: Form,
+): readonly Type[] {
   if (tag === undefined || members.some(({ tagValues }) => tagValues.length === 0)) return [];
   const unlisted = unlistedTag(context, members, tag);
   if (unlisted === undefined) return [];
@@ -78,13 +87,14 @@ function unlistedVariant(context: TypeContext, { members, tag }: Alternatives, f
     object === undefined ? new Map<string, Property>() : propertiesByWire(object, form),
   );
   const common = [...(first ?? [])].flatMap(([wire, property]): readonly Member[] => {
-    const properties = [property, ...others.map((own) => own.get(wire))];
-    if (wire === tag || !properties.every((own) => own !== undefined)) return [];
+    const properties = [property, ...others.map((other) => other.get(wire))];
+    if (wire === tag || !properties.every((known) => known !== undefined)) return [];
+    if (own !== undefined && !Object.hasOwn(own, wire)) return [];
     return [
       {
         name: wire,
-        type: unionOf(properties.map((own) => propertyValueType(context, own, form))),
-        isOptional: properties.some(({ required }) => !required),
+        type: unionOf(properties.map((known) => propertyValueType(context, known, form))),
+        isOptional: own === undefined ? properties.some(({ required }) => !required) : own[wire] !== true,
         isReadonly: properties.some(({ access }) => access === "answer"),
       },
     ];
@@ -114,6 +124,9 @@ function tagKind({ declarations }: TypeContext, use: TypeUse | undefined): strin
   if (use === undefined) return "string";
   const resolved = resolveUse(declarations, use);
   if (resolved.use.kind === "literal") return typeof resolved.use.value;
+  if (resolved.use.kind === "scalar" && resolved.use.scalar === "boolean") return "boolean";
+  if (resolved.use.kind === "scalar" && resolved.use.scalar !== "string")
+    return resolved.use.scalar === "binary" ? "string" : "number";
   if (resolved.declaration?.kind === "enum") return resolved.declaration.scalar === "string" ? "string" : "number";
   return "string";
 }
