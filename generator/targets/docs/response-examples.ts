@@ -1,5 +1,6 @@
 import { codeBlock, codeSpan, plainText } from "../../emit/markdown/escape-markdown.ts";
 import { printJson } from "../../emit/markdown/markdown-json.ts";
+import { jsonText } from "../../text/characters.ts";
 import { assertNever } from "../../model/assert-never.ts";
 import type { Answer, AnswerContent, Declaration, DeclarationId, Json, TypeUse } from "../../model/model.ts";
 import { successAnswers } from "../../model/success-answers.ts";
@@ -221,7 +222,7 @@ function streamExample(
   const whole = fitValue(use, isList(stated) ? stated[0] : stated, { declarations, side: "answer", depth: 1, onCut });
   const item = withFewItems(whole);
   const isText = typeof item === "string" && dataCodec !== "json";
-  const line = isText ? item.replaceAll("\n", " ") : JSON.stringify(item);
+  const line = isText ? item.replaceAll("\n", " ") : jsonText(item);
   const block = codeBlock("text", framing === "events" ? `data: ${line}` : line);
   return { block, isCut: isCut || item !== whole };
 }
