@@ -87,7 +87,10 @@ export function compareModel(context: DiffContext, models: ModelPair): readonly 
     ...names,
     ...(was === is ? [] : [{ ...base, rule: is ? ("model-deprecated" as const) : ("model-restored" as const), name }]),
     ...compareForms(base, models),
-    ...(old.kind === found.kind ? compareInside(context, base, models) : compareKinds(context, base, models)),
+    // An enumeration of another scalar has no value in common with the old one.
+    ...(old.kind === found.kind && old.scalar === found.scalar
+      ? compareInside(context, base, models)
+      : compareKinds(context, base, models)),
   ];
   return withDocs(findings, base, { ...models, name });
 }

@@ -101,12 +101,22 @@ function isPaired({ pair, direction }: Question, value: SurfaceType, place: Surf
   return pair.newId.get(old) === found;
 }
 
-function fitsShape(question: Question, { shape: from }: ResolvedShape, { shape: to }: ResolvedShape): boolean {
+function fitsShape(
+  question: Question,
+  { shape: from }: ResolvedShape,
+  { shape: to }: ResolvedShape,
+  tagValues?: readonly string[],
+): boolean {
   if (from.kind === "never") return true;
-  if (from.kind === "union") return from.members.every(({ type }) => fitsPlace(question, type, to));
+  if (from.kind === "union")
+    return from.members.every((member) =>
+      fitsShape(question, shapeOf(member.type, question.from), { shape: to, isNullable: false }, member.tagValues),
+    );
   if (to.kind === "union")
-    return to.members.some(({ type }) =>
-      fitsShape(question, { shape: from, isNullable: false }, shapeOf(type, question.to)),
+    return to.members.some(
+      (member) =>
+        fitsTag(question, from, { tag: to.tag, wanted: member.tagValues, given: tagValues }) &&
+        fitsShape(question, { shape: from, isNullable: false }, shapeOf(member.type, question.to)),
     );
   switch (to.kind) {
     case "unknown":
@@ -141,8 +151,26 @@ function fitsShape(question: Question, { shape: from }: ResolvedShape, { shape: 
   }
 }
 
-function fitsPlace(question: Question, type: SurfaceType, to: Shape): boolean {
-  return fitsShape(question, shapeOf(type, question.from), { shape: to, isNullable: false });
+/** Whether the tag of an object has only values of a union's member. A free text may have any. */
+function fitsTag(
+  question: Question,
+  from: Shape,
+  {
+    tag,
+    wanted,
+    given,
+  }: {
+    readonly tag: string | undefined;
+    readonly wanted: readonly string[] | undefined;
+    readonly given: readonly string[] | undefined;
+  },
+): boolean {
+  if (tag === undefined || wanted === undefined || wanted.length === 0 || from.kind !== "object") return true;
+  if (given !== undefined && given.length > 0) return given.every((value) => wanted.includes(value));
+  const property = viewOf(from.model, question.direction).find(({ wire }) => wire === tag);
+  if (property === undefined) return true;
+  const { shape } = shapeOf(property.type, question.from);
+  return shape.kind === "values" && [...shape.values].every((value) => wanted.includes(String(value)));
 }
 
 function fitsScalar(

@@ -502,6 +502,10 @@ const VALUES: readonly Row[] = [
   ["a value is added, read", (spec) => append(property(spec, "Summary", "state"), "enum", "IDLE")],
   ["a value is added, sent and read", (spec) => append(schema(spec, "Kind"), "enum", "OTHER")],
   ["a number is added, read", (spec) => append(property(spec, "Summary", "grade"), "enum", 3)],
+  [
+    "numbers become texts, read",
+    (spec) => void Object.assign(property(spec, "Summary", "grade"), { type: "string", enum: ["A", "B"] }),
+  ],
   ["values are no longer listed, sent", (spec) => void delete property(spec, "Search", "mode")["enum"]],
   ["values are no longer listed, read", (spec) => void delete property(spec, "Summary", "state")["enum"]],
   [
@@ -526,6 +530,15 @@ const VALUES: readonly Row[] = [
       append(schema(spec, "Shape"), "oneOf", ref("Triangle"));
       at(schema(spec, "Shape"), "discriminator", "mapping")["triangle"] = "#/components/schemas/Triangle";
     },
+  ],
+  [
+    "a union with a tag becomes an object",
+    (spec) =>
+      void (at(spec, "components", "schemas")["Shape"] = {
+        type: "object",
+        required: ["type"],
+        properties: { type: { type: "string" }, colour: { type: "string" } },
+      }),
   ],
   ["a union loses its tag", (spec) => void delete schema(spec, "Shape")["discriminator"]],
   [
