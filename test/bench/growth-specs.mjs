@@ -21,6 +21,16 @@ function root(parts) {
 
 const ofSchemas = (schemas) => ({ "root.json": root({ components: { schemas } }) });
 const ofSchema = (schema) => ofSchemas({ A: schema });
+const ofHeirs = (n, more) =>
+  ofSchemas({
+    A: {
+      type: "object",
+      required: ["kind"],
+      properties: { kind: { type: "string" } },
+      discriminator: { propertyName: "kind" },
+    },
+    ...record(n, (index) => [`H${index}`, { allOf: [ref("A"), ...more(index)] }]),
+  });
 const ofOperation = (operation) => ({
   "root.json": root({
     paths: {
@@ -276,6 +286,9 @@ export const specs = {
       ...record(n, (index) => [`S${index}`, { type: "object", properties: { [`p${index}`]: { type: "string" } } }]),
     }),
   }),
+  "heirs of a base": (n) =>
+    ofHeirs(n, (index) => [{ type: "object", properties: { [`p${index}`]: { type: "string" } } }]),
+  "heirs that add nothing": (n) => ofHeirs(n, () => []),
   "parts of a tagged oneOf": (n) => ({
     ...ofSchemas({
       A: { oneOf: times(n, (index) => ref(`S${index}`)), discriminator: { propertyName: "kind" } },

@@ -1,7 +1,15 @@
 import { mappedSchema } from "../../load/follow.ts";
 import { appendPointer } from "../../load/pointer.ts";
 import { acceptsNull } from "../../load/schema-types.ts";
-import { child, cursorAt, identityOf, isObject, type Cursor, type SourceTree } from "../../load/tree.ts";
+import {
+  child,
+  cursorAt,
+  identityOf,
+  isObject,
+  type Cursor,
+  type RawObject,
+  type SourceTree,
+} from "../../load/tree.ts";
 import type { Alternatives, Declaration, TypeUse } from "../model.ts";
 import { extendsSchema } from "./alternatives.ts";
 import { declarationBase } from "./declaration-base.ts";
@@ -19,13 +27,36 @@ import { unionKeywords, unionMembers, type Options } from "./union.ts";
  * schema extends the base.
  */
 export function mappedHeirs(state: BuildState, cursor: Cursor): Options {
-  const none = Object.assign([], { acceptsNull: false });
+  if (!isObject(cursor.value) || cursor.value["discriminator"] === undefined) return NO_HEIRS;
+  const known = heirsOf.get(cursor.value);
+  if (known !== undefined) return known;
+  const found = findHeirs(state, cursor);
+  heirsOf.set(cursor.value, found);
+  return found;
+}
+
+const NO_HEIRS: Options = Object.assign([], { acceptsNull: false });
+
+/** By base: each bare heir asks for the heirs of its base. The tree does not change while the model is built. */
+const heirsOf = new WeakMap<RawObject, Options>();
+
+/** The identities of a base's heirs, made once for each list. */
+function idsOf(state: BuildState, heirs: Options): ReadonlySet<string> {
+  let ids = heirIds.get(heirs);
+  if (ids === undefined)
+    heirIds.set(heirs, (ids = new Set(heirs.map((heir) => identityOf(followIn(state, heir) ?? heir)))));
+  return ids;
+}
+
+const heirIds = new WeakMap<Options, ReadonlySet<string>>();
+
+function findHeirs(state: BuildState, cursor: Cursor): Options {
   const discriminator = isObject(cursor.value) ? cursor.value["discriminator"] : undefined;
-  if (!isObject(discriminator) || unionKeywords(cursor).length > 0) return none;
+  if (!isObject(discriminator) || unionKeywords(cursor).length > 0) return NO_HEIRS;
   const id = identityOf(cursor);
   const { mapping, propertyName } = discriminator;
   const isMapped = isObject(mapping) && Object.keys(mapping).length > 0;
-  if (!isMapped && typeof propertyName !== "string") return none;
+  if (!isMapped && typeof propertyName !== "string") return NO_HEIRS;
   const named = isMapped
     ? Object.entries(mapping).map(([value, ref]) => ({
         value,
@@ -43,7 +74,7 @@ export function mappedHeirs(state: BuildState, cursor: Cursor): Options {
     const pointer = appendPointer(cursor.pointer, "discriminator", "mapping", value);
     found.set(own, { file: target.file, pointer, value: { $ref: `#${target.pointer}` } });
   }
-  return hasHeir ? Object.assign([...found.values()], { acceptsNull: false }) : none;
+  return hasHeir ? Object.assign([...found.values()], { acceptsNull: false }) : NO_HEIRS;
 }
 
 /**
@@ -59,7 +90,7 @@ export function isBareHeir(state: BuildState, cursor: Cursor): boolean {
     at = folded === undefined ? undefined : followIn(state, folded);
     if (at === undefined) return false;
     const heirs = mappedHeirs(state, at);
-    if (heirs.length > 0) return heirs.some((heir) => identityOf(followIn(state, heir) ?? heir) === id);
+    if (heirs.length > 0) return idsOf(state, heirs).has(id);
   }
   return false;
 }
