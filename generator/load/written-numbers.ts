@@ -1,4 +1,5 @@
 import { exactValue } from "./exact-number.ts";
+import { testPattern } from "./linear-pattern.ts";
 import type { RuleContext } from "./rule.ts";
 import { soleType } from "./schema-types.ts";
 import { child, isObject, type Cursor, type RawObject } from "./tree.ts";
@@ -52,7 +53,7 @@ function withDigits(value: unknown, { schema, tokens, context, onText }: JsonPla
     Object.entries(value).map(([key, part]) => {
       const own =
         firstSchema(parts, ["properties", key]) ??
-        solePattern(parts) ??
+        ofPattern(parts, key) ??
         firstSchema(parts, ["additionalProperties"]) ??
         firstSchema(parts, ["unevaluatedProperties"]);
       return [key, inside(key, part, own)];
@@ -78,16 +79,17 @@ function partsOf(schema: Cursor, { follow }: RuleContext): readonly Cursor[] {
   return parts;
 }
 
-/**
- * The schema of the properties whose names match a pattern, if there is one pattern. The pattern is not applied, because
- * that of a hostile spec may not end.
- */
-function solePattern(parts: readonly Cursor[]): Cursor | undefined {
-  const patterns = parts.flatMap((part) => {
+/** The first schema of `patternProperties` whose pattern accepts a name. A pattern that cannot be run has no names. */
+function ofPattern(parts: readonly Cursor[], name: string): Cursor | undefined {
+  for (const part of parts) {
     const stated = isObject(part.value) ? part.value["patternProperties"] : undefined;
-    return isObject(stated) ? Object.keys(stated).map((key) => child(part, "patternProperties", key)) : [];
-  });
-  return patterns.length === 1 && isObject(patterns[0]?.value) ? patterns[0] : undefined;
+    for (const pattern of isObject(stated) ? Object.keys(stated) : []) {
+      const tried = testPattern(pattern, name);
+      const schema = child(part, "patternProperties", pattern);
+      if ("accepts" in tried && tried.accepts && isObject(schema.value)) return schema;
+    }
+  }
+  return undefined;
 }
 
 function firstSchema(parts: readonly Cursor[], way: readonly (string | number)[]): Cursor | undefined {
