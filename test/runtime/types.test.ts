@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { promisify } from "node:util";
 import { expect } from "vitest";
-import { testWhole } from "../support/whole.ts";
+import { itWhole } from "../support/whole.ts";
 
 const run = promisify(execFile);
 const root = resolve(import.meta.dirname, "../..");
@@ -32,7 +32,7 @@ const nodenext = { module: "nodenext" };
 const bundler = { module: "esnext", moduleResolution: "bundler" };
 
 // Every pair of settings is in one of the rows; all eight rows would take too long.
-testWhole.each([
+itWhole.each([
   ["typescript", "browser, nodenext", { ...browser, ...nodenext }],
   ["typescript", "Node, bundler", { ...node, ...bundler }],
   ["typescript7", "browser, bundler", { ...browser, ...bundler }],

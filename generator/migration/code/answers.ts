@@ -1,7 +1,7 @@
 import { ts } from "ts-morph";
 import type { FileContext } from "./context.ts";
 import { nameItems } from "./items.ts";
-import { moveHeaders, moveMeta } from "./meta.ts";
+import { META, moveHeaders, moveMeta } from "./meta.ts";
 import { isMemberOf, outOfParentheses } from "./nodes.ts";
 import { wholeSuffix, type Payload } from "./payload.ts";
 
@@ -137,9 +137,6 @@ function dropType({ edits, done }: FileContext, name: ts.Identifier, type: ts.Ty
   };
   mark(type);
 }
-
-/** Members of axios's response other than `data`. */
-const META = new Set(["status", "statusText", "headers", "config", "request"]);
 
 function onlyData(pattern: ts.ObjectBindingPattern): boolean {
   return pattern.elements.every((element) => keyOf(element) === "data");

@@ -76,7 +76,7 @@ function replacementOf(context: FileContext, element: ts.ExportSpecifier): Neede
 }
 
 /** The name that takes the place of a published one; undefined if there is none. */
-function newName({ lookup }: FileContext, { kind, name }: PublishedName): NeededName | undefined {
+export function newName({ lookup }: FileContext, { kind, name }: PublishedName): NeededName | undefined {
   switch (kind) {
     case "configuration":
       return { module: lookup.to, name: CLIENT, isType: false };

@@ -1,7 +1,6 @@
 import { ts } from "ts-morph";
-import { CLIENT } from "./configuration.ts";
 import type { FileContext } from "./context.ts";
-import type { PublishedName } from "./symbols.ts";
+import { newName } from "./exports.ts";
 
 /**
  * Moves the names of the published package in the types of JSDoc comments, which JavaScript has instead of types. Each
@@ -32,7 +31,8 @@ function moveName(context: FileContext, identifier: ts.Identifier): void {
   if (name === undefined) return;
   done.add(place);
   done.add(identifier);
-  const now = placeOf(context, name);
+  // A factory makes an instance of its class.
+  const now = newName(context, name.kind === "factory" ? { ...name, kind: "class" } : name);
   if (now === undefined) todo(hostOf(place), "comment", `no type replaces ${name.name} in this comment.`);
   else edits.replace(place.getStart(), place.end, `import("${now.module}").${now.name}`);
 }
@@ -40,30 +40,4 @@ function moveName(context: FileContext, identifier: ts.Identifier): void {
 /** The code that a comment stands at. */
 function hostOf(node: ts.Node): ts.Node {
   return ts.findAncestor(node, ts.isJSDoc)?.parent ?? node;
-}
-
-function placeOf(
-  { lookup }: FileContext,
-  { kind, name }: PublishedName,
-): { readonly module: string; readonly name: string } | undefined {
-  switch (kind) {
-    case "class":
-    case "factory":
-      return lookup.classes.get(name);
-    case "type":
-      return lookup.types.get(name);
-    case "configuration":
-      return { module: lookup.to, name: CLIENT };
-    case "request": {
-      const call = lookup.requests.get(name)?.call;
-      return call?.arguments === undefined ? undefined : { module: call.module, name: call.arguments };
-    }
-    case "functions":
-    case "creator":
-    case "parameters":
-    case "paginator":
-    case "retry":
-    case "other":
-      return undefined;
-  }
 }

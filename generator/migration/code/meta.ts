@@ -2,6 +2,17 @@ import { ts } from "ts-morph";
 import type { FileContext } from "./context.ts";
 import { isMemberOf, outOfParentheses } from "./nodes.ts";
 
+/** Members of axios's response other than `data`. */
+export const META: ReadonlySet<string> = new Set(["status", "statusText", "headers", "config", "request"]);
+
+/** Whether the value of a response has a type of the published package, or is a list of such values. */
+export function holdsPublished({ checker, nameOfSymbol }: FileContext["symbols"], response: ts.Type): boolean {
+  const [value] = checker.getTypeArguments(response as ts.TypeReference);
+  const inner =
+    value !== undefined && checker.isArrayType(value) ? checker.getTypeArguments(value as ts.TypeReference)[0] : value;
+  return nameOfSymbol(inner?.aliasSymbol ?? inner?.getSymbol()) !== undefined;
+}
+
 /** Moves `status` and `headers` of a response. */
 export function moveMeta(context: FileContext, access: ts.PropertyAccessExpression): void {
   const { edits, done } = context;

@@ -9,7 +9,7 @@ import { findImports, moveImports } from "./imports.ts";
 import { moveComments } from "./jsdoc.ts";
 import { moveModelLiteral } from "./literals.ts";
 import { createLookup, moveArgument } from "./lookup.ts";
-import { moveMeta } from "./meta.ts";
+import { holdsPublished, META, moveMeta } from "./meta.ts";
 import { movePaginator } from "./paginator.ts";
 import { openCode, type CodeInput } from "./project.ts";
 import { moveReference } from "./references.ts";
@@ -224,7 +224,7 @@ function moveProperty(context: FileContext, access: ts.PropertyAccessExpression)
       );
     return;
   }
-  if (!["status", "statusText", "headers", "config", "request"].includes(access.name.text)) return;
+  if (!META.has(access.name.text)) return;
   const type = symbols.checker.getTypeAtLocation(access.expression);
   if (symbols.isAnswer(type) && isOfPublished(context, type, access.expression)) moveMeta(context, access);
 }
@@ -250,15 +250,13 @@ function tellMethod({ symbols, todo }: FileContext, access: ts.PropertyAccessExp
  * variable whose declared type is moved.
  */
 function isOfPublished(context: FileContext, type: ts.Type, node: ts.Expression): boolean {
-  const { checker } = context.symbols;
-  const [value] = checker.getTypeArguments(type as ts.TypeReference);
+  const [value] = context.symbols.checker.getTypeArguments(type as ts.TypeReference);
   if (value === undefined) return false;
   if ((value.flags & ts.TypeFlags.TypeParameter) !== 0) return true;
   const declaration = context.symbols.resolve(node)?.valueDeclaration;
   if (declaration !== undefined && (ts.isParameter(declaration) || ts.isVariableDeclaration(declaration)))
     if (/\bAxiosResponse\b/u.test(declaration.type?.getText() ?? "")) return true;
-  const inner = checker.isArrayType(value) ? checker.getTypeArguments(value as ts.TypeReference)[0] : value;
-  return context.symbols.nameOfSymbol(inner?.aliasSymbol ?? inner?.getSymbol()) !== undefined;
+  return holdsPublished(context.symbols, type);
 }
 
 /** Moves `const { accessProfile } = request`, where the type of `request` holds arguments. */

@@ -1,5 +1,6 @@
 import { ts } from "ts-morph";
 import type { FileContext } from "./context.ts";
+import { holdsPublished, META } from "./meta.ts";
 import { outOfParentheses } from "./nodes.ts";
 import { payloadOf } from "./payload.ts";
 
@@ -64,7 +65,7 @@ export function tellElement({ symbols, lookup, todo }: FileContext, access: ts.E
   if (owner?.kind === "class" && (key === undefined || lookup.calls.has(`${owner.name}.${key}`))) {
     const text = `${access.getText()} is a method that returns the value itself now, or pages: call it by its name.`;
     todo(access, "method", text);
-  } else if (key !== undefined && META.has(key) && symbols.isAnswer(type) && ownValue(symbols, type))
+  } else if (key !== undefined && META.has(key) && symbols.isAnswer(type) && holdsPublished(symbols, type))
     todo(access, "answer", "a result has data, response and requestId; status and headers are in response.");
 }
 
@@ -80,16 +81,6 @@ export function tellReadOnly({ symbols, lookup, todo }: FileContext, access: ts.
   const property = lookup.types.get(owner ?? "")?.model.properties?.find(({ wire }) => wire === name.text);
   if (property?.access === "read")
     todo(access, "read-only", `${name.text} is read-only, and no request contains it: leave it out of a copy instead.`);
-}
-
-const META = new Set(["status", "statusText", "headers", "config", "request"]);
-
-/** Whether the value of a response has a published type. */
-function ownValue({ checker, nameOfSymbol }: FileContext["symbols"], type: ts.Type): boolean {
-  const [value] = checker.getTypeArguments(type as ts.TypeReference);
-  const inner =
-    value !== undefined && checker.isArrayType(value) ? checker.getTypeArguments(value as ts.TypeReference)[0] : value;
-  return nameOfSymbol(inner?.aliasSymbol ?? inner?.getSymbol()) !== undefined;
 }
 
 /** Lists `const { getRole } = api`. */

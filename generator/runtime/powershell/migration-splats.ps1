@@ -15,11 +15,18 @@ function Get-SplatKey {
         foreach ($place in Find-SplatPlace $From $Variable) { $place.Key.Value })
 }
 
+function Get-FunctionAst {
+    # Returns the function that a node is in, or else the script.
+    param([System.Management.Automation.Language.Ast] $From)
+    $scope = $From
+    while ($null -ne $scope.Parent -and $scope -isnot [System.Management.Automation.Language.FunctionDefinitionAst]) { $scope = $scope.Parent }
+    $scope
+}
+
 function Find-SplatPlace {
     # Returns the keys that a script uses of a table: $x.Key, $x['Key'], $x.Add('Key', ...) and similar.
     param([System.Management.Automation.Language.Ast] $From, [System.Management.Automation.Language.VariableExpressionAst] $Variable)
-    $scope = $From
-    while ($null -ne $scope.Parent -and $scope -isnot [System.Management.Automation.Language.FunctionDefinitionAst]) { $scope = $scope.Parent }
+    $scope = Get-FunctionAst $From
     $name = $Variable.VariablePath.UserPath -replace '^\w+:'
     foreach ($node in Find-Ast $scope ([System.Management.Automation.Language.MemberExpressionAst], [System.Management.Automation.Language.IndexExpressionAst])) {
         $isIndex = $node -is [System.Management.Automation.Language.IndexExpressionAst]
@@ -43,7 +50,7 @@ function Move-Splat {
             if ($moved.Count -gt 0) { Add-CallNote $File $Call.Command 'Warning' "the table @$($variable.VariablePath.UserPath) is made where this cannot be seen: look whether it has an old name for a parameter of $($Call.Cmdlet) ($($moved -join ', '))" }
             continue
         }
-        Add-SharedNote $File $Call $variable $tables
+        Add-SharedNote $File $Call $variable
         foreach ($table in $tables) { Move-TableKey $File @{ Table = $table; Entry = $Call.Entry; Cmdlet = $Call.Cmdlet } }
         foreach ($place in Find-SplatPlace $Call.Command $variable) {
             if ($place.IsMember -and $place.Key.Value -in 'Count', 'Keys', 'Values') { continue }
@@ -59,13 +66,10 @@ function Move-Splat {
 function Add-SharedNote {
     # Reports commands of other modules and functions of the script that get the same table: their parameters keep the
     # old names.
-    param([hashtable] $File, [hashtable] $Call, [System.Management.Automation.Language.VariableExpressionAst] $Variable, [object[]] $Tables)
-    $keys = @(foreach ($table in $Tables) { foreach ($pair in $table.KeyValuePairs) { if ($pair.Item1 -is [System.Management.Automation.Language.StringConstantExpressionAst]) { $pair.Item1.Value } } })
-    $moved = @($keys.Where({ (Resolve-MigrationParameter $Call.Entry $_).Kind -in 'renamed', 'ignored' }))
+    param([hashtable] $File, [hashtable] $Call, [System.Management.Automation.Language.VariableExpressionAst] $Variable)
+    $moved = @(@(Get-SplatKey $Call.Command $Variable).Where({ (Resolve-MigrationParameter $Call.Entry $_).Kind -in 'renamed', 'ignored' }))
     if ($moved.Count -eq 0) { return }
-    $scope = $Call.Command
-    while ($null -ne $scope.Parent -and $scope -isnot [System.Management.Automation.Language.FunctionDefinitionAst]) { $scope = $scope.Parent }
-    foreach ($command in Find-Ast $scope ([System.Management.Automation.Language.CommandAst])) {
+    foreach ($command in Find-Ast (Get-FunctionAst $Call.Command) ([System.Management.Automation.Language.CommandAst])) {
         $name = $command.GetCommandName()
         if (-not $name -or $null -ne (Resolve-MigrationName $File ($name -replace '^.*\\')) -or $File.Aliases.ContainsKey($name)) { continue }
         $splats = @($command.CommandElements.Where({ $_ -is [System.Management.Automation.Language.VariableExpressionAst] -and $_.Splatted -and $_.VariablePath.UserPath -eq $Variable.VariablePath.UserPath }))
