@@ -1,5 +1,13 @@
-import type { Alternatives, ApiVersion, Declaration, DeclarationId, ObjectDeclaration } from "../model/model.ts";
-import { indexDeclarations, objectOf, resolveUse } from "../model/uses.ts";
+import { defineDiagnostic, diagnose, type Diagnostic } from "../diagnostics/diagnostic.ts";
+import type {
+  Alternatives,
+  ApiVersion,
+  Declaration,
+  DeclarationId,
+  ObjectDeclaration,
+  TypeUse,
+} from "../model/model.ts";
+import { indexDeclarations, objectOf, resolveUse, valuesOfTag } from "../model/uses.ts";
 import type { VersionPass } from "./pass.ts";
 
 /**
@@ -15,7 +23,11 @@ type OwnTags = ReadonlyMap<DeclarationId, ReadonlyMap<string, ReadonlySet<string
 export const ownTags: VersionPass = {
   id: "own-tags",
   title: "A listed property that unions tell an object by knows the values that mean the object.",
-  run: (version) => {
+  run: (given) => {
+    const diagnostics: Diagnostic[] = [];
+    const version = withPossibleTags(given, (at, holes) =>
+      diagnostics.push(diagnose(impossibleTag, holes, { version: given.label, origin: at.origin })),
+    );
     const declarations = indexDeclarations(version);
     const tags = findTags(version, declarations);
     return {
@@ -25,10 +37,56 @@ export const ownTags: VersionPass = {
           declaration.kind === "object" ? withTags(declaration, tags, declarations) : declaration,
         ),
       } satisfies ApiVersion,
-      diagnostics: [],
+      diagnostics,
     };
   },
 };
+
+interface ImpossibleTag {
+  readonly tag: string;
+  readonly value: string;
+}
+
+const impossibleTag = defineDiagnostic<ImpossibleTag>({
+  code: "mapped-to-nothing",
+  message: ({ tag, value }) => `the discriminator maps "${value}", which the property "${tag}" cannot have`,
+  action: () => "the value has no type",
+});
+
+/** The version without the tag values that a property of numbers or booleans cannot have. */
+function withPossibleTags(version: ApiVersion, report: (at: Declaration, holes: ImpossibleTag) => void): ApiVersion {
+  const declarations = indexDeclarations(version);
+  const settle = <Union extends Alternatives>(union: Union, at: Declaration): Union => {
+    const { tag } = union;
+    if (tag === undefined) return union;
+    const members = union.members.map((member) => {
+      const use = objectOf(declarations, member.use)?.properties.find(({ wire }) => wire === tag)?.use;
+      if (use === undefined || !holdsNoText(declarations, use)) return member;
+      const typed = valuesOfTag(declarations, use, member.tagValues);
+      const tagValues = member.tagValues.filter((_, index) => typeof typed[index] !== "string");
+      for (const value of member.tagValues) if (!tagValues.includes(value)) report(at, { tag, value });
+      return { ...member, tagValues };
+    });
+    return { ...union, members };
+  };
+  return {
+    ...version,
+    declarations: version.declarations.map((declaration) => {
+      if (declaration.kind === "union") return settle(declaration, declaration);
+      return declaration.kind === "object" && declaration.alternatives !== undefined
+        ? { ...declaration, alternatives: declaration.alternatives.map((entry) => settle(entry, declaration)) }
+        : declaration;
+    }),
+  };
+}
+
+/** Whether all values of a use are numbers or booleans. */
+function holdsNoText(declarations: ReadonlyMap<DeclarationId, Declaration>, given: TypeUse): boolean {
+  const { use, declaration } = resolveUse(declarations, given);
+  if (declaration !== undefined) return declaration.kind === "enum" && declaration.scalar !== "string";
+  if (use.kind === "literal") return typeof use.value !== "string" && use.value !== null;
+  return use.kind === "scalar" && ["integer", "number", "boolean"].includes(use.scalar);
+}
 
 function findTags(version: ApiVersion, declarations: ReadonlyMap<DeclarationId, Declaration>): OwnTags {
   const found = new Map<DeclarationId, Map<string, Set<string> | undefined>>();

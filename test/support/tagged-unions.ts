@@ -7,7 +7,10 @@ export interface TaggedModel {
   /** The name of its form in requests, where that is another. */
   readonly input?: string;
   readonly tag: string;
+  /** The type of the tag's values. */
+  readonly kind: "string" | "number";
   readonly variants: readonly {
+    /** The value as a literal. */
     readonly value: string;
     /** All values of the variant, as a type. */
     readonly all: string;
@@ -32,27 +35,51 @@ export function taggedModels(surface: Surface): readonly TaggedModel[] {
         {
           ...base,
           tag: model.correlation.tag,
-          variants: model.correlation.cases.map(({ value }) => ({ value, all: JSON.stringify(value) })),
+          kind: "string",
+          variants: model.correlation.cases.map(({ value }) => ({
+            value: JSON.stringify(value),
+            all: JSON.stringify(value),
+          })),
         },
       ];
     const { tag, members } =
       model.kind === "union" ? model : ((model.alternatives ?? []).find((entry) => entry.tag !== undefined) ?? {});
-    if (tag === undefined || members === undefined) return [];
+    // Where a member has no tag value, the tag does not tell the others apart.
+    if (tag === undefined || members === undefined || members.some(({ tagValues = [] }) => tagValues.length === 0))
+      return [];
     const properties = members.map(({ type }) => propertiesOf(models, model.version, type));
+    const kind = members.some(({ type }) => hasNumberTag(models, model.version, { type, tag })) ? "number" : "string";
+    const literal = (value: string): string => (kind === "number" ? value : JSON.stringify(value));
     return [
       {
         ...base,
         tag,
+        kind,
         variants: members.flatMap(({ tagValues = [] }, index) => {
           const own = [...(properties[index] ?? [])].find(
-            (wire) => properties.filter((other) => other.has(wire)).length === 1,
+            // A lone variant may share any property with the one for other tags.
+            (wire) => members.length > 1 && properties.filter((other) => other.has(wire)).length === 1,
           );
-          const all = tagValues.map((value) => JSON.stringify(value)).join(" | ");
-          return tagValues.map((value) => ({ value, all, ...(own === undefined ? {} : { own }) }));
+          const all = tagValues.map(literal).join(" | ");
+          return tagValues.map((value) => ({ value: literal(value), all, ...(own === undefined ? {} : { own }) }));
         }),
       },
     ];
   });
+}
+
+/** Whether the tag of a variant is a number. */
+function hasNumberTag(
+  models: ReadonlyMap<string, SurfaceModel>,
+  version: string,
+  { type, tag }: { readonly type: SurfaceType; readonly tag: string },
+): boolean {
+  const find = (id: string): SurfaceModel | undefined => models.get(`${version} ${id}`);
+  const model = typeof type === "object" && "ref" in type ? find(type.ref) : undefined;
+  const own = model?.properties?.find(({ wire }) => wire === tag)?.type;
+  const scalar =
+    typeof own !== "object" ? own : "scalar" in own ? own.scalar : "ref" in own ? find(own.ref)?.scalar : undefined;
+  return scalar === "integer" || scalar === "number";
 }
 
 function propertiesOf(
@@ -83,31 +110,35 @@ export function narrowingProgram(
   ].join("\n");
 }
 
-function narrowing({ version, name, tag, variants }: TaggedModel, type: string, hasGuards: boolean): readonly string[] {
+function narrowing(
+  { version, name, tag, kind, variants }: TaggedModel,
+  type: string,
+  hasGuards: boolean,
+): readonly string[] {
   const text = JSON.stringify;
   const at = `value[${text(tag)}]`;
   const guards = `${version}.${name}`;
   const alone = new Set(variants.map(({ value }) => value));
   return [
-    `export function narrow_${type.replace(".", "_")}(value: ${type}): string | undefined {`,
+    `export function narrow_${type.replace(".", "_")}(value: ${type}): ${kind} | undefined {`,
     ...variants.flatMap(({ value, own, all }) => [
       // The type of the tag is the one literal, and nothing else.
-      `  if (${at} === ${text(value)}) { same<${text(value)}>()(${at}, true);${own === undefined ? "" : ` void value[${text(own)}];`} }`,
+      `  if (${at} === ${value}) { same<${value}>()(${at}, true);${own === undefined ? "" : ` void value[${text(own)}];`} }`,
       ...(own === undefined ? [] : [`  if (${text(own)} in value) same<${all}>()(${at}, true);`]),
       ...(hasGuards
         ? [
-            `  if (${guards}.is[${text(value)}](value)) { same<${text(value)}>()(${at}, true);${own === undefined ? "" : ` void value[${text(own)}];`} }`,
+            `  if (${guards}.is[${value}](value)) { same<${value}>()(${at}, true);${own === undefined ? "" : ` void value[${text(own)}];`} }`,
           ]
         : []),
-      `  ${`{ type One = Extract<${type}, { ${text(tag)}: ${text(value)} }>; const one = (own: One): ${text(value)} => own[${text(tag)}]; void one; }`}`,
+      `  ${`{ type One = Extract<${type}, { ${text(tag)}: ${value} }>; const one = (own: One): ${value} => own[${text(tag)}]; void one; }`}`,
     ]),
     ...(hasGuards
-      ? [`  if (${guards}.isUnlisted(value)) { const tag: string | null | undefined = ${at}; void tag; }`]
+      ? [`  if (${guards}.isUnlisted(value)) { const tag: ${kind} | null | undefined = ${at}; void tag; }`]
       : []),
     `  switch (${at}) {`,
-    ...[...alone].map((value) => `    case ${text(value)}: same<${text(value)}>()(${at}, true); return ${at};`),
+    ...[...alone].map((value) => `    case ${value}: same<${value}>()(${at}, true); return ${at};`),
     // Not never: an unknown tag is a text that can be read.
-    `    default: { const tag: string | null | undefined = ${at}; const isNever: [typeof value] extends [never] ? true : false = false; void isNever; return tag ?? undefined; }`,
+    `    default: { const tag: ${kind} | null | undefined = ${at}; const isNever: [typeof value] extends [never] ? true : false = false; void isNever; return tag ?? undefined; }`,
     "  }",
     "}",
   ];
