@@ -3,9 +3,10 @@ import { LEFT_OUT, runsAll } from "./test/support/left-out.ts";
 
 const INCLUDE = ["test/**/*.test.ts"];
 const EXCLUDE = ["test/real/**", "test/workflows/**", "test/tools/**", "**/node_modules/**"];
-/** Files that change modules or globals for themselves. All others share what they load, for loading takes a third of the time. */
+/** Files that change modules or globals for themselves, or measure their own heap. All others share what they load, for loading takes a third of the time. */
 const ALONE = [
   "test/runtime/config.test.ts",
+  "test/runtime/faults.test.ts",
   "test/unit/emit/markdown-growth.test.ts",
   "test/unit/load/grammar.test.ts",
   "test/unit/write/faults.test.ts",
