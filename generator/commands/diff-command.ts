@@ -126,6 +126,6 @@ export function readIgnoreFile(
   try {
     return readIgnore(readRegularFile(resolve(cwd, path), { followLinks: true }).toString("utf8"));
   } catch (error) {
-    return { problems: [explainSystemError(error).reason] };
+    return { problems: [explainSystemError(error).cause] };
   }
 }

@@ -34,7 +34,7 @@ export function readConfig(path: string): StageResult<Config | undefined> {
   try {
     return checkConfig(readRegularFile(path, { followLinks: true }).toString("utf8"), path);
   } catch (error) {
-    const problem = `cannot be read: ${explainSystemError(error).reason}`;
+    const problem = `cannot be read: ${explainSystemError(error).cause}`;
     return { value: undefined, diagnostics: [diagnose(unreadableConfig, { path, problem })] };
   }
 }

@@ -103,9 +103,9 @@ function tagFindings(
 ): readonly Finding[] {
   // An empty union has no tag.
   const texts = old.members.length * found.members.length === 0 ? undefined : changedText(old.tag, found.tag);
-  return texts === undefined
-    ? []
-    : [{ ...base, rule: old.tag === undefined ? "tag-added" : "tag-changed", name, ...texts }];
+  if (texts === undefined) return [];
+  const kept = found.tag === undefined ? "tag-removed" : "tag-changed";
+  return [{ ...base, rule: old.tag === undefined ? "tag-added" : kept, name, ...texts }];
 }
 
 interface Case {

@@ -58,6 +58,8 @@ function problemText({ instancePath, message, keyword, params }: ErrorObject): s
   const where = index === undefined ? "the file" : `entry ${String(Number(index) + 1)}`;
   if (keyword === "minProperties") return `${where}: it must say which changes it accepts, not only a reason`;
   if (keyword === "enum") return `${where}: the rule does not exist; docs/diff.md lists the rules`;
+  if (keyword === "pattern") return `${where}: the reason is empty; say why the changes are accepted`;
+  if (keyword === "type" && instancePath === "") return "the file must be a list of entries, each with a reason";
   const extra = (params as { readonly additionalProperty?: string }).additionalProperty;
   return `${where}: ${message ?? "is wrong"}${extra === undefined ? "" : ` (${extra})`}`;
 }

@@ -75,6 +75,14 @@ export const VALUE_RULES = {
     classes: byTarget("breaking", "compatible"),
     vendor: "breaking",
   },
+  "tag-removed": {
+    title: "No property distinguishes the members of a union any longer",
+    message: "No property distinguishes the members of {name} any longer (was {before}).",
+    why: "TypeScript programs narrow the union by the property. A script reads the properties that are present.",
+    advice: "Tell the members apart by the properties that they have.",
+    classes: byTarget("breaking", "compatible"),
+    vendor: "compatible",
+  },
   "tag-added": {
     title: "A property now distinguishes the members of a union",
     message: "The property {after} distinguishes the members of {name}.",

@@ -47,6 +47,20 @@ export function classOf(id: RuleId, target: string, directions: readonly Directi
   return gravest(asked.flatMap((known) => ways.map((direction) => classes[known][direction])));
 }
 
+const NO_ACTION = "No action is needed.";
+
+/**
+ * The advice of a rule for data in some directions. A rule that breaks programs in one direction only asks nothing of
+ * programs whose data travels in the other.
+ */
+export function adviceOf(id: RuleId, directions: readonly Direction[]): string {
+  const { advice, classes } = ruleOf(id);
+  const breaks = (direction: Direction): boolean =>
+    RULED_TARGETS.some((target) => classes[target][direction] === "breaking");
+  const others: readonly Direction[] = (["request", "response"] as const).filter((way) => !directions.includes(way));
+  return directions.length > 0 && !directions.some(breaks) && others.some(breaks) ? NO_ACTION : advice;
+}
+
 const GRAVITY: Readonly<Record<ChangeClass, number>> = { docs: 0, compatible: 1, breaking: 2 };
 
 /** The gravest of some classes; `docs` if the list is empty. */

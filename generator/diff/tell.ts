@@ -1,6 +1,6 @@
 import { compareText } from "../model/order.ts";
 import type { Change, Finding, TargetText } from "./change.ts";
-import { classOf, ruleOf } from "./rules.ts";
+import { adviceOf, classOf, ruleOf } from "./rules.ts";
 import type { VersionIndex } from "./surface-index.ts";
 
 /** The two versions of each label, from which findings take their names. */
@@ -36,7 +36,6 @@ function changeOf(finding: Finding, target: string, tags: readonly string[]): Ch
     template.replaceAll(/\{(name|before|after)\}/gu, (_, hole: string) =>
       hole === "name" ? name : ((hole === "before" ? before : after) ?? "none"),
     );
-  const { message, advice } = ruleOf(rule);
   return {
     rule,
     class: classOf(rule, target, directions),
@@ -47,8 +46,8 @@ function changeOf(finding: Finding, target: string, tags: readonly string[]): Ch
     subject: typeof finding.name === "string" ? name : finding.name("typescript"),
     before,
     after,
-    message: fill(message),
-    advice: fill(advice),
+    message: fill(ruleOf(rule).message),
+    advice: fill(adviceOf(rule, directions)),
     origin,
     directions,
     operations,

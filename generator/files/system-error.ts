@@ -2,6 +2,8 @@
 export interface SystemReason {
   /** One clause about the cause, with the code of the system: `the disk is full (ENOSPC)`. */
   readonly reason: string;
+  /** The reason without the path, for a message that names the path already. */
+  readonly cause: string;
   /** The advice for the user. */
   readonly advice: string;
 }
@@ -47,12 +49,12 @@ export function explainSystemError(error: unknown): SystemReason {
   const known = REASONS.get(code ?? "");
   const path = (error as { readonly path?: unknown } | undefined)?.path;
   const where = typeof path === "string" ? `${path}: ` : "";
-  if (code === undefined || known === undefined)
-    return {
-      reason: `${where}${code === undefined ? String(error) : `the system reports ${code}`}`,
-      advice: "remove the cause that the system reports, and run again",
-    };
-  return { reason: `${where}${known[0]} (${code})`, advice: known[1] };
+  if (code === undefined || known === undefined) {
+    const cause = code === undefined ? String(error) : `the system reports ${code}`;
+    return { reason: where + cause, cause, advice: "remove the cause that the system reports, and run again" };
+  }
+  const cause = `${known[0]} (${code})`;
+  return { reason: where + cause, cause, advice: known[1] };
 }
 
 /** The system's code of an error; undefined if the error has none. */

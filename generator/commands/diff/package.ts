@@ -1,9 +1,16 @@
 import { gunzipSync } from "node:zlib";
 import { readRegularFile } from "../../files/regular-file.ts";
-import { explainSystemError } from "../../files/system-error.ts";
+import { errorCode, explainSystemError } from "../../files/system-error.ts";
 
 /** The maximum unpacked size of a package, because a small archive may contain a very large file. */
 const MAXIMUM_UNFOLDED = 512 * 1024 * 1024;
+
+/** What the codes of the unpacker mean. */
+const UNFOLDING: Readonly<Record<string, string>> = {
+  Z_DATA_ERROR: "it is not a package that npm pack made, or it is damaged; make or download it again",
+  Z_BUF_ERROR: "the file ends too early; make or download it again",
+  ERR_BUFFER_TOO_LARGE: "it has more than 512 MiB when unpacked",
+};
 
 /** A package made by `npm pack`: the text of its surface, and its manifest. */
 export interface PackageReading {
@@ -18,7 +25,9 @@ export async function readPackage(path: string): Promise<PackageReading | { read
   try {
     archive = gunzipSync(readRegularFile(path, { followLinks: true }), { maxOutputLength: MAXIMUM_UNFOLDED });
   } catch (error) {
-    return { problem: `it cannot be unpacked: ${explainSystemError(error).reason}` };
+    return {
+      problem: `it cannot be unpacked: ${UNFOLDING[errorCode(error) ?? ""] ?? explainSystemError(error).cause}`,
+    };
   }
   // Loaded here, because most runs read no package.
   const { unpackTar } = await import("modern-tar");

@@ -43,7 +43,7 @@ export function findSource(argument: string, cwd: string): SourceReading {
     if (status === undefined) return { problem: "it does not exist" };
     return status.isDirectory() ? findInFolder(path) : findInFile(path, argument);
   } catch (error) {
-    return { problem: explainSystemError(error).reason };
+    return { problem: explainSystemError(error).cause };
   }
 }
 

@@ -13,6 +13,7 @@ import { DONE, FAILED, usageText } from "../help.ts";
 import type { ExitCode, Host } from "../host.ts";
 import { DEFAULT_CONFIG_FILE, loadConfig, parsePath } from "../options.ts";
 import { runGit } from "../run-git.ts";
+import { findDeclarations } from "./declarations.ts";
 import { findAbove, readCodeFiles, readCompilerOptions, type CodeFile } from "./code-files.ts";
 
 interface CodeOptions {
@@ -58,8 +59,9 @@ async function runCode(paths: readonly string[], options: CodeOptions, host: Hos
   };
   const table = readTable(options.from, host);
   if (typeof table === "string") return fail(table);
-  const surface = findSurface(options, host);
-  if (typeof surface === "string") return fail(surface);
+  const found = findSurface(options, host);
+  if (typeof found === "string") return fail(found);
+  const { surface, path: surfacePath } = found;
   const files = readCodeFiles(paths, host.cwd);
   if (typeof files === "string") return fail(`${files}: there is no such file or folder`);
   const [first] = files;
@@ -74,10 +76,9 @@ async function runCode(paths: readonly string[], options: CodeOptions, host: Hos
   const { moveCode } = await import("../../migration/code/move-code.ts");
   host.showProgress("move code");
   const compilerOptions = await readCompilerOptions(root);
-  const moved = moveCode(
-    { root, table, options: compilerOptions, sources: new Map(files.map(({ path, text }) => [path, text])) },
-    surface,
-  );
+  const sdk = findDeclarations(dirname(surfacePath));
+  const sources = new Map(files.map(({ path, text }) => [path, text]));
+  const moved = moveCode({ root, table, options: compilerOptions, sources, sdk }, surface);
   host.showProgress("");
   const changes = new Map(moved.files.map(({ path, after }) => [resolve(path), after]));
   const manifests = [...new Set(files.map(({ path }) => findAbove(dirname(path), "package.json")))];
@@ -98,6 +99,8 @@ async function runCode(paths: readonly string[], options: CodeOptions, host: Hos
   const { renderTextDiff } = await import("../../emit/write/diff.ts");
   const diffOf = ({ path, text, after }: ChangedFile): string =>
     renderTextDiff(relative(host.cwd, path).replaceAll("\\", "/"), text, after);
+  if (sdk === undefined)
+    host.tell("note: the moved program was not compiled: name the new package or the output folder by --to\n");
   return finish({ all, findings: moved.findings, ...(options.write === true ? {} : { diffOf }) }, host);
 }
 
@@ -123,12 +126,13 @@ function finish({ all, findings, diffOf }: Finished, host: Host): ExitCode {
     try {
       writeFileSync(path, mark + after);
     } catch (error) {
-      host.tell(`error: ${shown(path)}: ${explainSystemError(error).reason}\n`);
+      host.tell(`error: ${shown(path)}: ${explainSystemError(error).cause}\n`);
       return 1;
     }
   }
-  for (const { file, line, kind, message } of findings)
-    host.tell(`${shown(file)}:${String(line)}: ${kind}: ${message}\n`);
+  // The lines are those of the file as it is now: before the move where nothing is written.
+  for (const { file, line, lineAfter, kind, message } of findings)
+    host.tell(`${shown(file)}:${String(diffOf === undefined ? lineAfter : line)}: ${kind}: ${message}\n`);
   const todos = findings.filter(({ kind }) => kind === "todo").length;
   host.tell(
     `files: ${String(all.length)} ${diffOf === undefined ? "changed" : "to change (--write changes them)"}; by hand: ${String(todos)}\n`,
@@ -151,11 +155,16 @@ function readTable(from: string, { cwd, packageRoot }: Host): PublishedPackage |
   return typeof table === "string" ? `${path}: ${table}` : table;
 }
 
+interface FoundSurface {
+  readonly surface: Surface;
+  readonly path: string;
+}
+
 /**
  * Finds the surface to move to: a file, a folder that has one, or the output of the project. Returns a text with the
  * reason if there is none.
  */
-function findSurface({ to, config: configPath }: CodeOptions, host: Host): Surface | string {
+function findSurface({ to, config: configPath }: CodeOptions, host: Host): FoundSurface | string {
   let path = to === undefined ? undefined : resolve(host.cwd, to);
   if (path === undefined) {
     const { config } = loadConfig(configPath, host.cwd);
@@ -167,7 +176,7 @@ function findSurface({ to, config: configPath }: CodeOptions, host: Host): Surfa
   const { value, problems } = readSurface(readFileSync(path, "utf8"));
   if (value === undefined) return `${basename(path)}: ${problems[0] ?? "it cannot be read"}`;
   if (value.targets["typescript"] === undefined) return `${basename(path)}: it has no TypeScript package`;
-  return value;
+  return { surface: value, path };
 }
 
 function commonFolder(folders: readonly string[]): string {

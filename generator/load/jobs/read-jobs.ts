@@ -80,7 +80,7 @@ export function readJobs(path: string): StageResult<JobFile> {
       return unread(nothing, `it is larger than ${String(MAXIMUM_BYTES / 2 ** 20)} MiB`);
     source = bytes.toString("utf8").replace(/^\uFEFF/u, "");
   } catch (error) {
-    return unread(nothing, explainSystemError(error).reason);
+    return unread(nothing, explainSystemError(error).cause);
   }
   const { value, problems } = readYaml(source);
   const found = problems.map(({ message, line, column }) => ({

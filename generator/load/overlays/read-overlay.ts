@@ -69,7 +69,7 @@ export function readOverlay(path: string): OverlayReading {
     if (bytes.length > MAXIMUM_SIZE) return unread(path, `it is larger than ${String(MAXIMUM_SIZE / 2 ** 20)} MiB`);
     source = bytes.toString("utf8").replace(/^\uFEFF/u, "");
   } catch (error) {
-    return unread(path, explainSystemError(error).reason);
+    return unread(path, explainSystemError(error).cause);
   }
   return checkOverlay(path, source);
 }

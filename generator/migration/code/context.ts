@@ -9,12 +9,17 @@ export interface CodeFinding {
   readonly file: string;
   /** Counted from 1, in the original file. */
   readonly line: number;
+  /** Counted from 1, in the moved file. */
+  readonly lineAfter: number;
   /** `todo`: the file gets a comment at this place. `note`: the code is moved and behaves differently. */
   readonly kind: "todo" | "note";
   /** A short name of the reason, used for counting. */
   readonly reason: string;
   readonly message: string;
 }
+
+/** A finding of a file that is not wholly moved yet, with its position in the original text. */
+export type PlacedFinding = Omit<CodeFinding, "line" | "lineAfter"> & { readonly position: number };
 
 /** The state of moving one file. */
 export interface FileContext {
@@ -28,7 +33,7 @@ export interface FileContext {
   readonly isCommonJs: boolean;
   /** Whether `SEARCH_ITEM` is the type of what the paginator finds. */
   readonly isFound: boolean;
-  readonly findings: CodeFinding[];
+  readonly findings: PlacedFinding[];
   /** The uses of a symbol in the file, without its declaration. */
   readonly usesOf: (symbol: ts.Symbol | undefined) => readonly ts.Identifier[];
   /** Nodes that a step has handled, so that later steps skip them. */
@@ -59,14 +64,14 @@ export function createFileContext({
 }): FileContext {
   const edits = createEdits(source.text);
   const uses = indexUses(source, symbols);
-  const findings: CodeFinding[] = [];
+  const findings: PlacedFinding[] = [];
   const told = new Set<string>();
   const tell = (kind: CodeFinding["kind"], node: ts.Node, reason: string, message: string): boolean => {
     const line = source.getLineAndCharacterOfPosition(node.getStart(source)).line + 1;
     const key = `${String(line)} ${message}`;
     if (told.has(key)) return false;
     told.add(key);
-    findings.push({ file: source.fileName, line, kind, reason, message });
+    findings.push({ file: source.fileName, position: node.getStart(source), kind, reason, message });
     return true;
   };
   return {
@@ -84,16 +89,25 @@ export function createFileContext({
     later: [],
     todo: (node, reason, message) => {
       if (!tell("todo", node, reason, message)) return;
-      const place = lineStart(statementOf(node), source);
-      const comment = `// ${TODO_MARK}: ${message}`;
-      const above = source.text.slice(0, place.start).trimEnd();
-      // A second run must not repeat the comments of the first run.
-      const known = above.slice(above.lastIndexOf("\n", above.lastIndexOf("\n") - 1) + 1);
-      if (commentsAbove(source.text, place.start).includes(comment) || known.includes(comment)) return;
-      edits.replace(place.start, place.start, `${comment}${newLineOf(source.text)}${place.indent}`);
+      addComment(edits, source, node, message);
     },
     note: (node, reason, message) => void tell("note", node, reason, message),
   };
+}
+
+/** Writes a comment above the statement of a node, unless it is there: a second run must not repeat the first. */
+export function addComment(edits: Edits, source: ts.SourceFile, node: ts.Node, message: string): void {
+  const place = lineStart(statementOf(node, source), source);
+  const comment = `// ${TODO_MARK}: ${message}`;
+  const above = source.text.slice(0, place.start).trimEnd();
+  const known = above.slice(above.lastIndexOf("\n", above.lastIndexOf("\n") - 1) + 1);
+  if (commentsAbove(source.text, place.start).includes(comment) || known.includes(comment)) return;
+  edits.replace(place.start, place.start, `${comment}${newLineOf(source.text)}${place.indent}`);
+}
+
+/** Whether a comment that asks for work by hand is above the statement of a node. */
+export function hasComment(source: ts.SourceFile, node: ts.Node): boolean {
+  return commentsAbove(source.text, statementOf(node, source).getStart(source)).includes(TODO_MARK);
 }
 
 /** The comment lines directly above a position, as one text. */
@@ -110,14 +124,17 @@ export function newLineOf(text: string): string {
   return text.includes("\r\n") ? "\r\n" : "\n";
 }
 
-function statementOf(node: ts.Node): ts.Node {
-  return (
-    ts.findAncestor(
-      node,
-      (parent) =>
-        (ts.isStatement(parent) && !ts.isBlock(parent)) || ts.isClassElement(parent) || ts.isSourceFile(parent.parent),
-    ) ?? node
-  );
+/** The statement or class member of a node; where code is in front of it on its line, the outer one. */
+function statementOf(node: ts.Node, source: ts.SourceFile): ts.Node {
+  const isOwn = (parent: ts.Node): boolean =>
+    (ts.isStatement(parent) && !ts.isBlock(parent)) || ts.isClassElement(parent) || ts.isSourceFile(parent.parent);
+  const first = ts.findAncestor(node, isOwn);
+  return ts.findAncestor(first, (parent) => isOwn(parent) && isFirstOfLine(parent, source)) ?? first ?? node;
+}
+
+function isFirstOfLine(node: ts.Node, source: ts.SourceFile): boolean {
+  const start = node.getStart(source);
+  return source.text.slice(source.text.lastIndexOf("\n", start - 1) + 1, start).trim() === "";
 }
 
 function lineStart(node: ts.Node, source: ts.SourceFile): { readonly start: number; readonly indent: string } {

@@ -2,6 +2,7 @@ import { ts } from "ts-morph";
 import type { Surface } from "../../contract/surface-format.ts";
 import { moveCall, moveFunctional, moveLiteral, moveOptions } from "./calls.ts";
 import { moveClassInstance, moveConfiguration, moveSettingUse } from "./configuration.ts";
+import { addErrors } from "./add-errors.ts";
 import { createFileContext, type CodeFinding, type FileContext } from "./context.ts";
 import { moveErrors, sendsByAxios, tellErrors } from "./errors.ts";
 import { findHelpers } from "./helpers.ts";
@@ -61,19 +62,17 @@ export function moveCode(input: CodeInput, surface: Surface): MovedCode {
     });
     const error = code.syntaxErrorOf(source);
     const isLeft = error === undefined ? moveFile(context, helpers.has(source)) : tellSyntax(context, error);
-    return {
-      isLeft,
-      path: source.fileName,
-      before: source.text,
-      after: context.edits.textOf(0, source.end),
-      findings: context.findings,
-    };
+    const { edits, findings } = context;
+    const before = input.sources.get(source.fileName) ?? source.text;
+    const after = edits.hasEdits() ? edits.textOf(0, source.end) : before;
+    return { isLeft, path: source.fileName, before, after, edited: source.text, edits, findings };
   });
+  const checked = addErrors(input, moved);
   return {
-    files: moved
+    files: checked
       .filter(({ before, after }) => before !== after)
       .map(({ path, before, after }) => ({ path, before, after })),
-    findings: moved.flatMap(({ findings }) => findings),
+    findings: checked.flatMap(({ findings }) => findings),
     to: lookup.to,
     left: moved.filter(({ isLeft }) => isLeft).map(({ path }) => path),
   };
@@ -89,7 +88,7 @@ function tellSyntax(context: FileContext, { start, messageText }: ts.DiagnosticW
   const text = ts.flattenDiagnosticMessageText(messageText, " ");
   findings.push({
     file: source.fileName,
-    line: source.getLineAndCharacterOfPosition(start).line + 1,
+    position: start,
     kind: "todo",
     reason: "syntax",
     message: `the file is not valid code, and is not changed: ${text}`,

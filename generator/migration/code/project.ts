@@ -3,6 +3,7 @@ import { dirname, join, resolve } from "node:path";
 import { Project, ts, type SourceFile } from "ts-morph";
 import { publishedDeclarations } from "../published/declarations.ts";
 import type { PublishedPackage } from "../published/table.ts";
+import { loadWhatIsTakenApart } from "./taken-apart.ts";
 
 /** A program to move, with the declarations of the published package. */
 export interface CodeProject {
@@ -16,19 +17,55 @@ export interface CodeProject {
   readonly isCommonJs: boolean;
 }
 
+/** The declarations of the package that a program moves to. */
+export interface SdkDeclarations {
+  /** The name of the package. */
+  readonly name: string;
+  /** The file of each import path: `isc-sdk/v2024` and its declarations, or its sources. */
+  readonly files: ReadonlyMap<string, string>;
+}
+
 /** The sources by path. The search for `node_modules` starts in the folder `root`. */
 export interface CodeInput {
   readonly root: string;
   readonly sources: ReadonlyMap<string, string>;
   readonly table: PublishedPackage;
-  /** The options of the program's own tsconfig.json; only options that change the meaning of names are used. */
+  /**
+   * The options of the program's own tsconfig.json. The move uses those that change the meaning of names, and the check
+   * of the moved program all that decide what compiles.
+   */
   readonly options?: ts.CompilerOptions;
+  /** Absent: the moved program is not checked. */
+  readonly sdk?: SdkDeclarations | undefined;
 }
 
 /** Opens a program with ts-morph, with declarations of the published package made from the table. */
-export function openCode({ root, sources, table, options = {} }: CodeInput): CodeProject {
-  // A separate folder, so that the declarations win over an installed package, which may be another release.
-  const publishedRoot = join(resolve(root), ".isc-sdkgen-published");
+export function openCode(input: CodeInput): CodeProject {
+  const publishedRoot = publishedRootOf(input);
+  const project = openProject(input, { strict: true, checkJs: false });
+  const files = [...input.sources].map(([path, text]) =>
+    project.createSourceFile(path, loadWhatIsTakenApart(path, text, input.table.package), { overwrite: true }),
+  );
+  const { module } = input.options ?? {};
+  const program = project.getProgram().compilerObject;
+  return {
+    files,
+    checker: project.getProgram().getTypeChecker().compilerObject,
+    syntaxErrorOf: (source) => program.getSyntacticDiagnostics(source)[0],
+    publishedRoot,
+    isCommonJs: module === undefined ? false : module < ts.ModuleKind.ES2015,
+  };
+}
+
+/** A folder of its own, so that the declarations win over an installed package, which may be another release. */
+function publishedRootOf({ root }: CodeInput): string {
+  return join(resolve(root), ".isc-sdkgen-published");
+}
+
+/** A project without the program's files, in which both packages resolve. `more`: options for one use of it. */
+export function openProject(input: CodeInput, more: ts.CompilerOptions): Project {
+  const { root, table, options = {}, sdk } = input;
+  const publishedRoot = publishedRootOf(input);
   const stubs = join(publishedRoot, "stubs");
   const hasModule = (name: string): boolean =>
     parents(resolve(root)).some((folder) => existsSync(join(folder, "node_modules", name)));
@@ -42,10 +79,8 @@ export function openCode({ root, sources, table, options = {} }: CodeInput): Cod
       moduleResolution: ts.ModuleResolutionKind.Bundler,
       lib: ["lib.es2023.d.ts", "lib.dom.d.ts", "lib.dom.iterable.d.ts"],
       allowJs: true,
-      checkJs: false,
       noEmit: true,
       skipLibCheck: true,
-      strict: true,
       esModuleInterop: true,
       resolveJsonModule: true,
       maxNodeModuleJsDepth: 0,
@@ -62,25 +97,18 @@ export function openCode({ root, sources, table, options = {} }: CodeInput): Cod
           ]),
         ),
         [`${table.package}/*`]: [join(publishedRoot, "*")],
+        ...Object.fromEntries([...(sdk?.files ?? [])].map(([path, file]) => [path, [file]])),
         ...(hasModule("axios") ? {} : { axios: [join(stubs, "axios.d.ts")] }),
         ...(hasModule("axios-retry") ? {} : { "axios-retry": [join(stubs, "axios-retry.d.ts")] }),
       },
+      ...more,
     },
   });
   for (const [path, text] of publishedDeclarations(table))
     project.createSourceFile(join(publishedRoot, path), text, { overwrite: true });
   project.createSourceFile(join(stubs, "axios.d.ts"), AXIOS, { overwrite: true });
   project.createSourceFile(join(stubs, "axios-retry.d.ts"), AXIOS_RETRY, { overwrite: true });
-  const files = [...sources].map(([path, text]) => project.createSourceFile(path, text, { overwrite: true }));
-  const { module } = options;
-  const program = project.getProgram().compilerObject;
-  return {
-    files,
-    checker: project.getProgram().getTypeChecker().compilerObject,
-    syntaxErrorOf: (source) => program.getSyntacticDiagnostics(source)[0],
-    publishedRoot,
-    isCommonJs: module === undefined ? false : module < ts.ModuleKind.ES2015,
-  };
+  return project;
 }
 
 function parents(folder: string): readonly string[] {

@@ -55,6 +55,6 @@ function readText({ folder, path }: NamesPlace): FileResult<string | undefined> 
   try {
     return { value: folder.read(path)?.toString("utf8") };
   } catch (error) {
-    return { problem: explainSystemError(error).reason };
+    return { problem: explainSystemError(error).cause };
   }
 }

@@ -224,13 +224,23 @@ describe("what diff reads of a package", () => {
       "whose surface is a link",
       () => pack([{ header: { name: "package/surface.json", size: 0, type: "symlink", linkname: "/etc/passwd" } }]),
     ],
-    ["that is none", () => Promise.resolve(Buffer.from("no archive"))],
-  ])("is a problem %s", async (_, make) => {
+    ["that is none", () => Promise.resolve(Buffer.from("no archive")), "it is not a package that npm pack made"],
+    [
+      "that ends too early",
+      async () => {
+        const whole = await pack([{ header: { name: "package/a.txt", size: 1, type: "file" }, body: "a" }]);
+        return whole.subarray(0, whole.length - 12);
+      },
+      "the file ends too early",
+    ],
+  ])("is a problem %s", async (_, make, reason = "") => {
     const { folder, run } = project(SPECS);
     writeFileSync(join(folder, "new.tgz"), await make());
     const { exitCode, told } = await run("beta=old.yaml", "new.tgz");
     expect(exitCode).toBe(1);
     expect(told).toMatch(/^error: new\.tgz: /u);
+    expect(told).toContain(reason);
+    expect(told).not.toMatch(/Z_[A-Z]+_ERROR/u);
   });
 });
 
@@ -303,6 +313,8 @@ describe("what diff tells", () => {
     ["- { rule: wrong-rule, reason: r }", "the rule does not exist"],
     ["- { rulle: property-removed, reason: r }", "rulle"],
     ["- [", "line"],
+    ['- { rule: property-removed, reason: " " }', "entry 1: the reason is empty"],
+    ["rule: property-removed", "ignore.yaml: the file must be a list of entries"],
   ])("refuses the ignore file %s", async (text, told) => {
     const result = await project({ ...SPECS, "ignore.yaml": text }).run(
       "old.yaml",

@@ -4,7 +4,7 @@ import { Ajv2020 } from "ajv/dist/2020.js";
 import { describe, expect, it } from "vitest";
 import { RULED_TARGETS } from "../../../generator/diff/rule.ts";
 import { rulesMarkdown } from "../../../generator/diff/rules-page.ts";
-import { RULES } from "../../../generator/diff/rules.ts";
+import { adviceOf, RULES } from "../../../generator/diff/rules.ts";
 import { DIFF_SCHEMA, diffSchemaText } from "../../../generator/diff/schema.ts";
 
 const PAGE = resolve("docs/diff.md");
@@ -29,5 +29,18 @@ describe("the table of rules", () => {
     for (const text of [rule.message, rule.why, rule.advice]) expect(text).toMatch(/^[A-Z{].*\.$/u);
     expect(rule.title).toMatch(/^[A-Z].*[^.]$/u);
     expect(Object.keys(rule.classes)).toEqual([...RULED_TARGETS]);
+  });
+
+  it.each([
+    ["property-required", ["request"], "Send the property in each request."],
+    ["property-required", ["response"], "No action is needed."],
+    ["property-required", ["request", "response"], "Send the property in each request."],
+    ["property-optional", ["request"], "No action is needed."],
+    ["property-optional", ["response"], "Handle responses without the property."],
+    ["property-removed", ["response"], "Do not read or send the property."],
+    ["value-added", ["response"], RULES["value-added"].advice],
+    ["operation-removed", [], RULES["operation-removed"].advice],
+  ] as const)("%s for %j advises what its direction needs", (rule, directions, advice) => {
+    expect(adviceOf(rule, directions)).toBe(advice);
   });
 });

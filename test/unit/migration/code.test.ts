@@ -25,6 +25,16 @@ const CASES: Readonly<Record<string, readonly [string, readonly string[]]>> = {
       "-old-client",
     ],
   ],
+  "names that a second statement takes out of the package": [
+    'import * as old from "old-client";\nconst { Configuration, RolesBetaApi: Roles } = old;\nconst config = new Configuration({ accessToken: "a" });\nexport const api = new Roles(config);\nexport type One = old.RoleBeta;\n',
+    [
+      'new IscClient({ auth: "a"',
+      "export const api = config.beta.roles;",
+      "export type One = Role;",
+      "-old-client",
+      "-TODO",
+    ],
+  ],
   "the value of a call": [
     `${HEAD}export async function f(id: string) { const { data } = await api.getRole({ id }); return [data.name, (await api.getRole({ id })).data.id]; }`,
     ["const data = await api.getRole({ id });", "(await api.getRole({ id })).id", "-.data"],
@@ -313,6 +323,10 @@ sources.set(
   '"use strict";\nconst { Configuration, RolesBetaApi } = require("old-client"), fs = require("fs");\nexports.api = new RolesBetaApi(new Configuration({ accessToken: fs.readFileSync("a", "utf8") }));\n',
 );
 sources.set(
+  "/program/apart.cjs",
+  'const old = require("old-client");\nconst { Configuration } = old;\nconst config = new Configuration({ accessToken: "a" });\nexports.api = new old.RolesBetaApi(config);\nconst { Unheard, ...rest } = old;\n',
+);
+sources.set(
   "/program/comments.js",
   'import { Configuration, RolesBetaApi } from "old-client";\nimport { isLost } from "./helper.js";\n/** @param {Configuration} config @param {import("old-client").RoleBeta} role */\nexport const f = (config, role) => new RolesBetaApi(config).createRole({ roleBeta: role }).catch(isLost);\n',
 );
@@ -345,6 +359,11 @@ describe("migrate code moves", () => {
     );
   });
 
+  it("JavaScript that takes the package apart in a second statement, as far as it names what it takes", () => {
+    expect(after.get("/program/apart.cjs")).toContain("exports.api = config.beta.roles;");
+    expect(after.get("/program/apart.cjs")).toContain("const { Unheard, ...rest } = old;");
+  });
+
   it("the types in the comments of JavaScript", () => {
     expect(after.get("/program/comments.js")).toContain(
       '@param {import("isc-sdk").IscClient} config @param {import("isc-sdk/beta").Role} role',
@@ -361,8 +380,8 @@ describe("migrate code moves", () => {
       moved.findings.filter(({ kind }) => kind === "todo").map(({ file, line, reason }) => ({ file, line, reason })),
     ).toEqual([
       { file: pathOf("what another file exports under the published names"), line: 2, reason: "export" },
-      { file: pathOf("the package handed on as a whole"), line: 3, reason: "value" },
       { file: pathOf("the package handed on as a whole"), line: 2, reason: "namespace" },
+      { file: pathOf("the package handed on as a whole"), line: 3, reason: "value" },
       { file: pathOf("members of an error"), line: 7, reason: "error" },
       { file: pathOf("what a program does with a class or a method but calling it"), line: 4, reason: "method" },
       { file: pathOf("what a program does with a class or a method but calling it"), line: 5, reason: "value" },
@@ -384,6 +403,7 @@ describe("migrate code moves", () => {
       { file: pathOf("the status of all pages"), line: 2, reason: "answer" },
       { file: pathOf("what is gone"), line: 5, reason: "no operation" },
       { file: "/program/two.cjs", line: 2, reason: "module" },
+      { file: "/program/apart.cjs", line: 5, reason: "namespace" },
     ]);
   });
 
@@ -407,6 +427,8 @@ describe("changes of a text", () => {
     edits.replace(0, 4, `x[${edits.textOf(2, 3)}]`);
     edits.replace(7, 7, "!");
     expect(edits.textOf(0, 7)).toBe("x[B](c)!");
+    expect([0, 4, 5, 7].map((position) => edits.placeAfter(position))).toEqual([0, 4, 5, 8]);
+    expect([0, 4, 5, 7].map((position) => edits.placeBefore(position))).toEqual([0, 4, 5, 7]);
   });
 });
 
