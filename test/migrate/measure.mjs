@@ -130,6 +130,11 @@ function print(all) {
       return `${((100 * moved) / Math.max(1, uses.length)).toFixed(1)} % (${moved} of ${uses.length})`;
     };
     process.stdout.write(`${version}: ${rate(own)}\n`);
+    const left = own.filter(({ reasons }) => reasons.length > 0);
+    const silent = left.filter(({ reasons }) => !reasons.some((reason) => reason.startsWith("TODO: ")));
+    process.stdout.write(`  left and listed with a comment: ${left.length - silent.length} of ${left.length}\n`);
+    for (const { path, name, reasons } of silent)
+      process.stdout.write(`    not listed: ${path} ${name}: ${reasons[0]}\n`);
     for (const kind of kinds) process.stdout.write(`  ${kind}: ${rate(own.filter((use) => use.kind === kind))}\n`);
     const groups = new Map();
     for (const use of own)
