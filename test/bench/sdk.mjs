@@ -4,11 +4,19 @@
 // Every figure is the median of paired runs. Needs the tools of test/sdk-tools and test/bench/sdk-rivals, which it
 // installs, and Linux for the Node 22 that hey-api's generator runs in; a client that cannot be made is left out, out loud.
 import { execFileSync, spawnSync } from "node:child_process";
-import { copyFileSync, existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
-import { build } from "rolldown";
 
 const { values } = parseArgs({
   options: {
@@ -70,25 +78,13 @@ async function makeRivals() {
   }
   const folder = join(modules, "hey-api");
   const bundle = join(work, "beta.json");
-  const writer = join(work, "write-bundle.ts");
-  const load = (file) => JSON.stringify(resolve("generator/load", file));
-  writeFileSync(
-    writer,
-    `import { writeFileSync } from "node:fs";
-    import { bundleTree } from ${load("bundle.ts")};
-    import { linkTree } from ${load("link.ts")};
-    import { readSpec } from ${load("read.ts")};
-    import { repairTree } from ${load("repair.ts")};
-    const { value } = await readSpec({ version: "beta", roots: [${JSON.stringify(join(specs, "sailpoint-api.beta.yaml"))}] }, { base: "/" });
-    const { document } = bundleTree(repairTree(linkTree(value).value).value);
-    // Raw types need no security; a client does.
-    document.components.securitySchemes = { bearer: { type: "http", scheme: "bearer" } };
-    document.security = [{ bearer: [] }];
-    writeFileSync(${JSON.stringify(bundle)}, JSON.stringify(document));`,
-  );
-  const program = join(work, "write-bundle.mjs");
-  await build({ input: writer, platform: "node", output: { format: "esm", file: program }, logLevel: "warn" });
-  execFileSync(process.execPath, [program], { stdio: ["ignore", "ignore", "inherit"] });
+  const spec = ["--spec", `beta=${join(specs, "sailpoint-api.beta.yaml")}`, "--format", "json", "--out", bundle];
+  execFileSync(process.execPath, ["dist/cli.js", "bundle", ...spec], { stdio: "ignore" });
+  const document = JSON.parse(readFileSync(bundle, "utf8"));
+  // One scheme that every client knows.
+  document.components.securitySchemes = { bearer: { type: "http", scheme: "bearer" } };
+  document.security = [{ bearer: [] }];
+  writeFileSync(bundle, JSON.stringify(document));
   const generator = join(rivals, "node_modules/@hey-api/openapi-ts/bin/run.js");
   execFileSync(node, [generator, "-i", bundle, "-o", join(folder, "src"), "-c", "@hey-api/client-fetch"], {
     stdio: ["ignore", "ignore", "inherit"],
