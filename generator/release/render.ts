@@ -42,7 +42,10 @@ function packageLine(entry: PackageRelease): string {
   const counts = Object.entries(countClasses(changes))
     .filter(([, count]) => count > 0)
     .map(([name, count]) => `${String(count)} ${name}`);
-  const why = { changes: "", notes: "notes below Unreleased", asked: "asked for", first: "", none: "" }[reason];
+  const why = {
+    ...{ changes: "", notes: "notes below Unreleased", asked: "asked for" },
+    ...{ promoted: "the prerelease ends", first: "", none: "" },
+  }[reason];
   return `${from} -> ${to}  ${verdict}  (${[...counts, ...(why === "" ? [] : [why])].join(", ")})`;
 }
 

@@ -12,10 +12,10 @@ export interface PackageRelease {
   readonly to: string;
   readonly verdict: Verdict;
   /**
-   * The reason for the release: changes of the public API, notes in the changelog, `--at-least`, a first release, or no
-   * reason.
+   * The reason for the release: changes of the public API, notes in the changelog, `--at-least`, a prerelease that
+   * ends, a first release, or no reason.
    */
-  readonly reason: "changes" | "notes" | "asked" | "first" | "none";
+  readonly reason: "changes" | "notes" | "asked" | "promoted" | "first" | "none";
   readonly changes: readonly Change[];
   /** The body of its entry in the changelog, in Markdown; empty if there is nothing to release. */
   readonly notes: string;

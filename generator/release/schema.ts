@@ -25,8 +25,9 @@ export const RELEASE_SCHEMA = {
       to: { ...TEXT, description: "The version of this release; the same as `from` where there is none." },
       verdict: { enum: ["major", "minor", "patch", "none"] },
       reason: {
-        enum: ["changes", "notes", "asked", "first", "none"],
-        description: "Why there is a release: changes of the public API, notes below Unreleased, or an option.",
+        enum: ["changes", "notes", "asked", "promoted", "first", "none"],
+        description:
+          "Why there is a release: changes of the public API, notes below Unreleased, an option, or a prerelease that ends.",
       },
       changes: listSchema({ $ref: "#/$defs/change" }),
       notes: { ...TEXT, description: "The entry of the changelog, as Markdown; empty where there is none." },

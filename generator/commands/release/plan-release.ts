@@ -8,7 +8,7 @@ import type { RuledTarget } from "../../diff/rule.ts";
 import { addEntry, changelogEntry, hasEntry, unreleasedNotes } from "../../release/changelog.ts";
 import type { PackageRelease } from "../../release/report.ts";
 import { sectionsOf } from "../../release/sections.ts";
-import { isLater, isVersion, nextVersion } from "../../release/version.ts";
+import { isLater, isVersion, nextVersion, promotedVersion } from "../../release/version.ts";
 import type { Released } from "./released.ts";
 
 const noVersion = defineDiagnostic<{ target: string; from: string }>({
@@ -113,12 +113,17 @@ function planPackage(input: ReleasePlanInput, target: RuledTarget, changes: read
   const hasNotes = text !== undefined && unreleasedNotes(text) !== "";
   // An earlier run of the same release has already written the version and the entry.
   const isPrepared = text !== undefined && isLater(current, from) && hasEntry(text, current);
-  const verdict = gravest([own, atLeast ?? "none", hasNotes || isPrepared ? "patch" : "none"]);
+  const kind = { target, ...(prerelease === undefined ? {} : { prerelease }) };
+  const promoted = promotedVersion(current, kind);
+  const isWanted = hasNotes || isPrepared || promoted !== undefined;
+  const verdict = gravest([own, atLeast ?? "none", isWanted ? "patch" : "none"]);
   if (verdict === "none")
     return { entry: { ...base, from, to: current, verdict, reason: "none", notes: "" }, text: undefined };
-  const due = nextVersion({ target, released: from, verdict, ...(prerelease === undefined ? {} : { prerelease }) });
-  const to = isLater(due, current) ? due : current;
-  const reason = own !== "none" ? "changes" : atLeast !== undefined ? "asked" : "notes";
+  const due = nextVersion({ ...kind, released: from, verdict });
+  const chosen = promoted ?? current;
+  const to = isLater(due, chosen) ? due : chosen;
+  const other = promoted === undefined ? "notes" : "promoted";
+  const reason = own !== "none" ? "changes" : atLeast === undefined ? other : "asked";
   return withEntry({ ...base, from, to, verdict, reason }, { text, date });
 }
 

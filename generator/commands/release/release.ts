@@ -169,8 +169,8 @@ async function lastRelease(
   input: ReleaseInput,
 ): Promise<{ readonly released: Released | undefined } | { readonly diagnostics: readonly Diagnostic[] }> {
   if (input.from === "none") return { released: undefined };
-  const { from, config, configPath, cwd } = input;
-  const reading = await readReleased({ from, config, configPath, cwd });
+  const { from, prerelease, config, configPath, cwd } = input;
+  const reading = await readReleased({ from, prerelease, config, configPath, cwd });
   if ("released" in reading) return reading;
   return { diagnostics: [...reading.diagnostics, diagnose(unknownRelease, { problem: reading.problem })] };
 }

@@ -8,7 +8,7 @@ import { isError, type Diagnostic } from "../../diagnostics/diagnostic.ts";
 import { RULED_TARGETS, type RuledTarget } from "../../diff/rule.ts";
 import { readRegularFile } from "../../files/regular-file.ts";
 import { statusOf } from "../../files/status.ts";
-import { isVersion } from "../../release/version.ts";
+import { isPrerelease, isVersion } from "../../release/version.ts";
 import { readPackage } from "../diff/package.ts";
 import { readSide, type Side, type SideReading } from "../diff/read-side.ts";
 import { mergedTags, readRevision } from "../diff/revision.ts";
@@ -27,6 +27,8 @@ export interface Released {
 export interface ReleasedInput {
   /** The value of `--from`; undefined: the latest tag that names a version. */
   readonly from: string | undefined;
+  /** See `ReleasePlanInput`: a full release is compared with the last full release, if there is one. */
+  readonly prerelease: string | undefined;
   readonly config: Config;
   readonly configPath: string | undefined;
   readonly cwd: string;
@@ -39,7 +41,7 @@ export type ReleasedReading =
 /** Reads the last release. For a revision, the committed output folder is read if there is one. */
 export async function readReleased(input: ReleasedInput): Promise<ReleasedReading> {
   const { from: given, cwd } = input;
-  const chosen = given === undefined ? await latestTag(cwd) : { from: given };
+  const chosen = given === undefined ? await latestTag(input) : { from: given };
   if ("problem" in chosen) return failed(chosen.problem);
   const { from } = chosen;
   const found = isRevision(from, cwd)
@@ -61,15 +63,23 @@ function isRevision(from: string, cwd: string): boolean {
   return !/^git:|=/u.test(from) && statusOf(resolve(cwd, from)) === undefined && !/\.(?:tgz|json|ya?ml)$/u.test(from);
 }
 
-/** Finds the tag with the highest version in the history of the working tree: `v1.2.0`, `isc-sdk@1.2.0`. */
-async function latestTag(cwd: string): Promise<{ readonly from: string } | { readonly problem: string }> {
+/**
+ * Finds the tag with the highest version in the history of the working tree: `v1.2.0`, `isc-sdk@1.2.0`. For a full
+ * release, tags of prereleases only count if there are no others.
+ */
+async function latestTag({
+  cwd,
+  prerelease,
+}: ReleasedInput): Promise<{ readonly from: string } | { readonly problem: string }> {
   const listed = await mergedTags(cwd);
   if ("problem" in listed) return { problem: `the tags cannot be read: ${listed.problem}` };
   const versions = listed.tags.flatMap((tag) => {
     const [, version = ""] = /(?:^|[@/-])v?(\d+\.\d+\.\d+(?:[-+].*)?)$/u.exec(tag) ?? [];
     return isVersion(version) ? [{ tag, version }] : [];
   });
-  const [latest] = versions.sort((left, right) => rcompare(left.version, right.version));
+  const full = versions.filter(({ version }) => !isPrerelease(version));
+  const known = prerelease === undefined && full.length > 0 ? full : versions;
+  const [latest] = known.sort((left, right) => rcompare(left.version, right.version));
   return latest === undefined ? { problem: "no tag is a version (v1.2.0)" } : { from: `git:${latest.tag}` };
 }
 

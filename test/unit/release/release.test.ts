@@ -252,6 +252,24 @@ describe("release", () => {
     if (args.includes("--target")) expect(output).not.toContain("isc-sdk ");
   });
 
+  it("ends a prerelease with what changed since the last full release, or gives it other letters", async () => {
+    const at = await released();
+    await generated(at, MORE);
+    await at.run("release", "--prerelease", "beta");
+    commit(at, "beta");
+    git(at, "tag", "v1.3.0-beta.1");
+    const versions = async (...args: readonly string[]) => (await at.run("release", "--dry-run", ...args)).output;
+    expect(await versions("--prerelease", "beta")).toContain("Nothing to release.");
+    expect(await versions("--prerelease", "rc")).toContain(
+      "isc-sdk  1.3.0-beta.1 -> 1.3.0-rc.1  patch  (the prerelease ends)",
+    );
+    const full = await versions();
+    expect(full).toContain("isc-sdk  1.2.0 -> 1.3.0  minor  (1 compatible)");
+    expect(full).toContain("IscSdk  1.2.0 -> 1.3.0  minor");
+    expect(full).toContain("+## [1.3.0] - 2026-01-31");
+    expect(await versions("--from", "v1.3.0-beta.1")).toContain("1.3.0-beta001 -> 1.3.0  patch  (the prerelease ends)");
+  });
+
   it.each<[readonly string[], number, RegExp]>([
     [
       ["--from", "nothing-there"],
