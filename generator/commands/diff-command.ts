@@ -3,13 +3,14 @@ import { Option, type Command } from "commander";
 import { readRegularFile } from "../files/regular-file.ts";
 import { explainSystemError } from "../files/system-error.ts";
 import { CHANGE_CLASSES, type ChangeClass } from "../diff/change-class.ts";
+import type { Surface } from "../contract/surface-format.ts";
 import { commonTargets, compareSurfaces, sameVersions, verdictsOf } from "../diff/compare.ts";
 import { applyIgnore, readIgnore, type IgnoreEntry } from "../diff/ignore.ts";
 import { renderDiff } from "../diff/render.ts";
 import { DIFF_FORMATS, type DiffFormat, type DiffReport } from "../diff/report.ts";
 import { isAtLeast } from "../diff/rules.ts";
 import { movedRoots, moveSurface } from "./diff/roots.ts";
-import { findSource, labelsOf } from "./diff/source.ts";
+import { findSource, isBareRoot, labelsOf } from "./diff/source.ts";
 import { DONE, FAILED, usageText } from "./help.ts";
 import { progressFor } from "./progress.ts";
 import type { ExitCode, Host } from "./host.ts";
@@ -96,6 +97,13 @@ async function runDiff(given: Arguments, options: DiffOptions, host: Host): Prom
   if (sides === undefined) return 1;
   const moves = movedRoots(sides.old.naming?.roots ?? new Map(), sides.new.naming?.roots ?? new Map());
   const surfaces = { old: moveSurface(sides.old.surface, moves), new: sides.new.surface };
+  const apart = labelsApart(surfaces);
+  if (apart !== undefined && [sources.old.source, sources.new.source].some(isBareRoot)) {
+    host.tell(
+      `error: ${apart}; say which version a spec is, such as ${sides.new.surface.versions[0]?.version ?? "v1"}=FILE\n`,
+    );
+    return 1;
+  }
   const common = commonTargets(surfaces);
   const targets = options.target ?? common;
   const missing = targets.find((target) => !common.includes(target));
@@ -115,6 +123,15 @@ async function runDiff(given: Arguments, options: DiffOptions, host: Host): Prom
     );
   const { failOn } = options;
   return failOn !== undefined && kept.changes.some((change) => isAtLeast(change.class, failOn)) ? 3 : 0;
+}
+
+/** A sentence if two surfaces have no version in common. */
+function labelsApart({ old, new: found }: { readonly old: Surface; readonly new: Surface }): string | undefined {
+  const labels = ({ versions }: Surface): readonly string[] => versions.map(({ version }) => version);
+  const [before, after] = [labels(old), labels(found)];
+  return before.some((label) => after.includes(label))
+    ? undefined
+    : `the two have no version in common (${before.join(", ")}; ${after.join(", ")})`;
 }
 
 /** Reads the entries of an ignore file; none if no file is named. */

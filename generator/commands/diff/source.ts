@@ -1,8 +1,11 @@
-import { existsSync } from "node:fs";
-import { basename, join, resolve } from "node:path";
+import { existsSync, readdirSync } from "node:fs";
+import { basename, dirname, join, resolve } from "node:path";
+import { readConfig } from "../../config/read-config.ts";
+import { readSurface } from "../../contract/read-surface.ts";
 import { readRegularFile } from "../../files/regular-file.ts";
 import { statusOf } from "../../files/status.ts";
 import { explainSystemError } from "../../files/system-error.ts";
+import { assertNever } from "../../model/assert-never.ts";
 import { DEFAULT_CONFIG_FILE } from "../options.ts";
 import type { SpecArgument } from "../specs-input.ts";
 
@@ -53,9 +56,25 @@ function findInFolder(path: string): SourceReading {
   if (existsSync(surface)) return { source: { kind: "surface", path: surface, text: readText(surface) } };
   const config = join(path, DEFAULT_CONFIG_FILE);
   if (existsSync(config)) return { source: { kind: "config", path: config } };
+  // A folder of modules, or the module that only loads those of the versions, which lie beside it.
+  const near = [
+    ...foldersWithSurface(path),
+    ...foldersWithSurface(dirname(path)).filter((other) => basename(other).startsWith(`${basename(path)}.`)),
+  ];
+  if (near.length > 0)
+    return {
+      problem: `the folder has no ${SURFACE_FILE}; name one that has it: ${near.map((name) => basename(name)).join(", ")}`,
+    };
   return {
     problem: `the folder contains neither ${SURFACE_FILE} (an output folder, a package, a module) nor ${DEFAULT_CONFIG_FILE}`,
   };
+}
+
+function foldersWithSurface(path: string): readonly string[] {
+  return readdirSync(path)
+    .map((name) => join(path, name))
+    .filter((folder) => existsSync(join(folder, SURFACE_FILE)))
+    .sort();
 }
 
 function findInFile(path: string, argument: string): SourceReading {
@@ -86,9 +105,29 @@ function topKeys(text: string): ReadonlySet<string> {
 
 /** The label for roots without one: the label of the other side, if that side has exactly one. */
 export function labelsOf(sources: readonly Source[]): string {
-  const labels = sources.flatMap((source) =>
-    source.kind === "specs" ? source.specs.flatMap(({ version }) => version ?? []) : [],
-  );
+  const labels = sources.flatMap(labelsIn);
   const [label] = labels;
   return labels.length === 1 && label !== undefined ? label : "api";
+}
+
+/** The labels that a source states, as far as they can be seen without reading specs or an archive. */
+function labelsIn(source: Source): readonly string[] {
+  switch (source.kind) {
+    case "specs":
+      return source.specs.flatMap(({ version }) => version ?? []);
+    case "config":
+      return Object.keys(readConfig(source.path).value?.specs ?? {});
+    case "surface":
+      return (readSurface(source.text).value?.versions ?? []).map(({ version }) => version);
+    case "package":
+    case "revision":
+      return [];
+    default:
+      return assertNever(source);
+  }
+}
+
+/** Whether a source is the root of a spec without a label. */
+export function isBareRoot(source: Source): boolean {
+  return source.kind === "specs" && source.specs.some(({ version }) => version === undefined);
 }

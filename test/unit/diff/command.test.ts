@@ -93,6 +93,8 @@ describe("what diff reads", () => {
     ["specs with labels", "beta=old.yaml", "beta=new.yaml"],
     ["specs by their path", "old.yaml", "new.yaml"],
     ["a spec by its path beside one with a label", "old.yaml", "beta=new.yaml"],
+    ["a spec by its path beside a surface", "old.surface.json", "new.yaml"],
+    ["a spec by its path beside a configuration", "old.yaml", "new.config.json"],
     ["configurations", "old.config.json", "new.config.json"],
     ["surfaces", "old.surface.json", "out/surface.json"],
     ["an output folder", "old.surface.json", "out"],
@@ -281,6 +283,23 @@ describe("what diff tells", () => {
   it("tells of one package alone", async () => {
     const { output } = await project(SPECS).run("old.yaml", "new.yaml", "--format", "json", "--target", "powershell");
     expect((JSON.parse(output) as { verdict: object }).verdict).toEqual({ powershell: "major" });
+  });
+
+  it("refuses to compare what has no version in common, if a spec has no label", async () => {
+    const two = await contractOf([treeOf({ "spec.yaml": OLD }), treeOf({ "spec.yaml": OLD }, "v1")]);
+    const { run } = project({ ...SPECS, "two.json": surfaceText(two.surface) });
+    expect(await run("new.yaml", "two.json")).toMatchObject({
+      exitCode: 1,
+      told: expect.stringMatching(
+        /no version in common \(api; beta, v1\); say which version a spec is, such as beta=FILE/u,
+      ),
+    });
+  });
+
+  it("names the folders that have a surface, for a folder that has none", async () => {
+    const { run } = project({ ...SPECS, "ps/Sdk/Sdk.psd1": "", "ps/Sdk.Beta/surface.json": await surfaceOf(OLD) });
+    for (const folder of ["ps", "ps/Sdk"])
+      expect((await run(folder, "new.yaml")).told).toContain("name one that has it: Sdk.Beta");
   });
 
   it("prints JSON as its schema says", async () => {
