@@ -10,7 +10,7 @@ import { renderDiff } from "../diff/render.ts";
 import { DIFF_FORMATS, type DiffFormat, type DiffReport } from "../diff/report.ts";
 import { isAtLeast } from "../diff/rules.ts";
 import { movedRoots, moveSurface } from "./diff/roots.ts";
-import { findSource, isBareRoot, labelsOf } from "./diff/source.ts";
+import { findSource, isBareRoot, labelsOf, type Source } from "./diff/source.ts";
 import { DONE, FAILED, usageText } from "./help.ts";
 import { progressFor } from "./progress.ts";
 import type { ExitCode, Host } from "./host.ts";
@@ -97,11 +97,9 @@ async function runDiff(given: Arguments, options: DiffOptions, host: Host): Prom
   if (sides === undefined) return 1;
   const moves = movedRoots(sides.old.naming?.roots ?? new Map(), sides.new.naming?.roots ?? new Map());
   const surfaces = { old: moveSurface(sides.old.surface, moves), new: sides.new.surface };
-  const apart = labelsApart(surfaces);
-  if (apart !== undefined && [sources.old.source, sources.new.source].some(isBareRoot)) {
-    host.tell(
-      `error: ${apart}; say which version a spec is, such as ${sides.new.surface.versions[0]?.version ?? "v1"}=FILE\n`,
-    );
+  const apart = labelsApart({ old: sources.old.source, new: sources.new.source }, given, surfaces);
+  if (apart !== undefined) {
+    host.tell(`error: ${apart}\n`);
     return 1;
   }
   const common = commonTargets(surfaces);
@@ -125,13 +123,19 @@ async function runDiff(given: Arguments, options: DiffOptions, host: Host): Prom
   return failOn !== undefined && kept.changes.some((change) => isAtLeast(change.class, failOn)) ? 3 : 0;
 }
 
-/** A sentence if two surfaces have no version in common. */
-function labelsApart({ old, new: found }: { readonly old: Surface; readonly new: Surface }): string | undefined {
-  const labels = ({ versions }: Surface): readonly string[] => versions.map(({ version }) => version);
-  const [before, after] = [labels(old), labels(found)];
-  return before.some((label) => after.includes(label))
-    ? undefined
-    : `the two have no version in common (${before.join(", ")}; ${after.join(", ")})`;
+/** The problem of a spec without a label, if the two sides have no version in common. */
+function labelsApart(
+  sources: Readonly<Record<keyof Arguments, Source>>,
+  given: Arguments,
+  surfaces: Readonly<Record<keyof Arguments, Surface>>,
+): string | undefined {
+  const bare = (["old", "new"] as const).find((side) => isBareRoot(sources[side]));
+  const [old, found] = [surfaces.old, surfaces.new].map(({ versions }) => versions.map(({ version }) => version));
+  if (bare === undefined || old === undefined || found === undefined) return undefined;
+  if (old.some((label) => found.includes(label))) return undefined;
+  const [label = "v1"] = bare === "old" ? found : old;
+  const root = given[bare];
+  return `the two have no version in common (${old.join(", ")}; ${found.join(", ")}); say which version ${root} is, such as ${label}=${root}`;
 }
 
 /** Reads the entries of an ignore file; none if no file is named. */

@@ -2,7 +2,7 @@ import type { Host } from "../host.ts";
 import { loadConfig, withOverlays } from "../options.ts";
 import { tellFindings } from "../tell-findings.ts";
 import { readSide, type Side, type SideInput } from "./read-side.ts";
-import type { Source } from "./source.ts";
+import { isBareRoot, type Source } from "./source.ts";
 
 /** One side as the command line names it. */
 export interface SideArgument {
@@ -65,6 +65,16 @@ export async function readSides(
   };
   const old = await read(sides.old, {});
   const isOne = sides.old.source === sides.new.source;
-  const found = isOne ? old : await read(sides.new, old === undefined ? {} : { before: old });
+  const found = isOne ? old : await read(withLabel(sides, old), old === undefined ? {} : { before: old });
   return old === undefined || found === undefined ? undefined : { old, new: found };
+}
+
+/** The new side; a root without a label takes that of the old side, if the old side has one version with a label. */
+function withLabel(
+  { old, new: found }: { readonly old: SideArgument; readonly new: SideArgument },
+  side: Side | undefined,
+): SideArgument {
+  const [only, ...others] = side?.surface.versions ?? [];
+  if (only === undefined || others.length > 0 || isBareRoot(old.source)) return found;
+  return { ...found, label: only.version };
 }

@@ -291,7 +291,7 @@ describe("what diff tells", () => {
     expect(await run("new.yaml", "two.json")).toMatchObject({
       exitCode: 1,
       told: expect.stringMatching(
-        /no version in common \(api; beta, v1\); say which version a spec is, such as beta=FILE/u,
+        /no version in common \(api; beta, v1\); say which version new\.yaml is, such as beta=new\.yaml/u,
       ),
     });
   });
