@@ -37,13 +37,29 @@ export function moveHeaders({ edits }: FileContext, headers: ts.Expression): voi
         ? JSON.stringify(parent.name.text)
         : undefined;
   if (key === undefined) return;
-  const outer = outOfParentheses(parent).parent;
-  const isAsked =
-    ts.isIfStatement(outer) ||
-    ts.isConditionalExpression(outer) ||
-    (ts.isPrefixUnaryExpression(outer) && outer.operator === ts.SyntaxKind.ExclamationToken) ||
-    ts.isBinaryExpression(outer);
+  const inner = outOfParentheses(parent);
+  const outer = inner.parent;
   const start = parent.getStart();
+  const end = `.get(${key})`;
+  if (isTested(inner)) {
+    edits.replace(headers.end, parent.end, end);
+    return;
+  }
+  // What is compared, or chosen, is undefined where the header is absent, and not null.
+  const isCompared = ts.isConditionalExpression(outer) || ts.isBinaryExpression(outer);
   edits.replace(start, start, "(");
-  edits.replace(headers.end, parent.end, `.get(${key}) ?? ${isAsked ? "undefined" : '""'})`);
+  edits.replace(headers.end, parent.end, `${end} ?? ${isCompared ? "undefined" : '""'})`);
+}
+
+/** Whether an expression is only asked whether it has a value, so that null and undefined are the same. */
+function isTested(node: ts.Node): boolean {
+  const { parent } = node;
+  if (ts.isIfStatement(parent) || ts.isWhileStatement(parent)) return parent.expression === node;
+  if (ts.isConditionalExpression(parent)) return parent.condition === node;
+  if (ts.isPrefixUnaryExpression(parent)) return parent.operator === ts.SyntaxKind.ExclamationToken;
+  return (
+    ts.isBinaryExpression(parent) &&
+    parent.left === node &&
+    [ts.SyntaxKind.QuestionQuestionToken, ts.SyntaxKind.BarBarToken].includes(parent.operatorToken.kind)
+  );
 }

@@ -44,8 +44,9 @@ const CASES: Readonly<Record<string, readonly [string, readonly string[]]>> = {
     ["for (const role of r.items)", "return [...r.items];"],
   ],
   "an answer with its status": [
-    `${HEAD}export async function f(id: string) { const r = await api.getRole({ id }); return [r.data.name, r.status, r.headers["x-a"]]; }`,
+    `${HEAD}export async function f(id: string) { const r = await api.getRole({ id }); return [r.data.name, r.status, r.headers["x-a"]]; }\nexport const g = async (id: string) => { const r = await api.getRole({ id }); return [r.headers["x-b"] ?? 0, r.headers["x-c"] === undefined, r.headers["x-d"] ? 1 : 2]; };`,
     [
+      'r.response.headers.get("x-b") ?? 0, (r.response.headers.get("x-c") ?? undefined) === undefined, r.response.headers.get("x-d") ? 1 : 2',
       "await api.getRole({ id }).withResponse()",
       '[r.data.name, r.response.status, (r.response.headers.get("x-a") ?? "")]',
     ],
