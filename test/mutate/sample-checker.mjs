@@ -1,4 +1,5 @@
-// Tells Stryker which mutants are in the sample that `mutate.mjs` drew: the others are not run.
+// Tells Stryker which mutants are in the sample that `mutate.mjs` drew: the others are not run. And prints each mutant
+// that no test sees as soon as it is known, so that a run that is stopped has told what it found.
 import { readFileSync } from "node:fs";
 import { relative, sep } from "node:path";
 import { commonTokens, declareFactoryPlugin, PluginKind, tokens } from "@stryker-mutator/api/plugin";
@@ -26,4 +27,29 @@ function createChecker(options) {
 }
 createChecker.inject = tokens(commonTokens.options);
 
-export const strykerPlugins = [declareFactoryPlugin(PluginKind.Checker, "sample", createChecker)];
+/** A mutant that was run, as one line. */
+export function lineOf(mutant) {
+  return `${mutant.status}: ${keyOf(mutant).replaceAll(/\s+/gu, " ").slice(0, 200)}`;
+}
+
+/** How often the count is printed. */
+const STEP = 20;
+
+function createLines() {
+  let ran = 0;
+  let seen = 0;
+  return {
+    onMutantTested: (mutant) => {
+      if (mutant.status === "CompileError") return;
+      ran += 1;
+      if (mutant.status === "Killed" || mutant.status === "Timeout") seen += 1;
+      if (mutant.status !== "Killed") console.log(lineOf(mutant));
+      if (ran % STEP === 0) console.log(`${ran} mutants ran, ${seen} were seen`);
+    },
+  };
+}
+
+export const strykerPlugins = [
+  declareFactoryPlugin(PluginKind.Checker, "sample", createChecker),
+  declareFactoryPlugin(PluginKind.Reporter, "lines", createLines),
+];
