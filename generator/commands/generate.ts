@@ -48,6 +48,8 @@ export interface GenerateInput {
   /** Whether all specs are parts of their APIs; see `SpecConfig`. */
   readonly isPartial?: boolean;
   readonly printer: Printer;
+  /** See `PipelineInput`. */
+  readonly isParallel?: boolean;
   readonly names: NamesInput;
   /** The folder of this package, which has the templates and runtimes. */
   readonly packageRoot: string;

@@ -19,7 +19,7 @@ import { bundleTree, type BundledSpec } from "../load/bundle/bundle.ts";
 import { isObject, type SourceTree } from "../load/tree.ts";
 import { visibleText } from "../text/characters.ts";
 import { versionNames } from "../names/table.ts";
-import { sortFiles, type Target } from "./target.ts";
+import { sortFiles, type RawTypes, type Target } from "./target.ts";
 
 /**
  * The raw OpenAPI types of each version (`paths`, `components`, `operations`), made by openapi-typescript from the
@@ -27,18 +27,23 @@ import { sortFiles, type Target } from "./target.ts";
  */
 export const openapiTypesTarget: Target = {
   name: "openapi-types",
-  run: ({ names, trees }) => {
-    const versions = trees.map((tree) => {
-      const { value, diagnostics } = rawTypes(tree);
-      const path = `typescript/src/openapi/${versionNames(names, tree.label).typescript.module}.ts`;
-      return { file: { path, content: value }, diagnostics };
-    });
+  run: ({ names, trees, rawTypes: made = trees.map(rawTypesOf) }) => {
+    const files = made.map(({ label, content }) => ({
+      path: `typescript/src/openapi/${versionNames(names, label).typescript.module}.ts`,
+      content,
+    }));
     return Promise.resolve({
-      value: { target: "openapi-types", files: sortFiles(versions.map((version) => version.file)) },
-      diagnostics: versions.flatMap((version) => version.diagnostics),
+      value: { target: "openapi-types", files: sortFiles(files) },
+      diagnostics: made.flatMap(({ diagnostics }) => diagnostics),
     });
   },
 };
+
+/** The module of a version, with its label and the diagnostics. */
+export function rawTypesOf(tree: SourceTree): RawTypes {
+  const { value, diagnostics } = rawTypes(tree);
+  return { label: tree.label, content: value, diagnostics };
+}
 
 /**
  * The module of a version in the layout of TypeScript's printer. Formatting with prettier would take half of a run, and

@@ -16,9 +16,13 @@ function publishing(name: string, load: () => Promise<Target & Required<Pick<Tar
   return { ...lazy(name, load), publish: async (input) => (await load()).publish(input) };
 }
 
-/** A target that makes pages about the other targets. */
-function paging(name: string, load: () => Promise<Target & Required<Pick<Target, "pages">>>): Target {
-  return { ...lazy(name, load), pages: async (input) => (await load()).pages(input) };
+/** A target that makes pages about the other targets, in two halves. */
+function paging(name: string, load: () => Promise<Target & Required<Pick<Target, "pages" | "half">>>): Target {
+  return {
+    ...lazy(name, load),
+    pages: async (input) => (await load()).pages(input),
+    half: async (input, half) => (await load()).half(input, half),
+  };
 }
 
 /** All targets in the order in which they run. `model` is for inspection and runs only on request. */
