@@ -108,7 +108,7 @@ export const FRONT_STAGES = 7;
 
 /**
  * From spec files to output files, stage by stage. Nothing is written here. In a large run a second thread makes the
- * raw types while this one builds the model and the names, and then the second half of the docs.
+ * raw types while this one builds the model and the names, and then other targets beside the docs.
  */
 export async function runPipeline(input: PipelineInput): Promise<PipelineResult> {
   let second: SecondThread | undefined;

@@ -1,8 +1,8 @@
 import type { Diagnostic, StageResult } from "./diagnostics/diagnostic.ts";
 import type { TargetOutput } from "./emit/output.ts";
 import type { Stopwatch, TellBeside } from "./stopwatch.ts";
-import type { SecondThread } from "./targets/second-thread.ts";
-import { sortFiles, type HalfInput, type Target, type TargetInput } from "./targets/target.ts";
+import type { MovedTarget, SecondThread } from "./targets/second-thread.ts";
+import type { CopiedInput, Target, TargetInput } from "./targets/target.ts";
 
 /** The targets of a run, and the second thread if there is one. */
 export interface TargetRun {
@@ -16,66 +16,65 @@ export interface TargetRun {
 /** What the second thread makes of the targets. */
 interface Beside {
   readonly rawTypes: TargetRun["rawTypes"];
-  /** By target. */
-  readonly halves: ReadonlyMap<string, ReturnType<SecondThread["half"]>>;
+  readonly moved: ReadonlyMap<string, MovedTarget>;
 }
 
 /**
- * Runs the targets one after the other. The second thread gets its halves before the first target; copying them is
- * part of the time of that target.
+ * Runs the targets, and returns their outputs and diagnostics in the order of the targets. The second thread runs those
+ * that it may, while this thread runs the docs, which take as long as they do together. Copying the input is part of
+ * the time of the first target.
  */
 export async function runTargets(
   input: TargetInput,
   { targets, clock, second, rawTypes }: TargetRun,
 ): Promise<{ readonly outputs: TargetOutput[]; readonly diagnostics: readonly Diagnostic[] }> {
-  const outputs: TargetOutput[] = [];
-  const diagnostics: Diagnostic[] = [];
-  let beside: Beside | undefined;
-  for (const target of targets) {
-    const { value, diagnostics: own } = await clock.time(target.name, (tellBeside) => {
-      beside ??= { rawTypes, halves: startHalves(targets, input, second) };
-      return runTarget(target, { input, beside, tellBeside });
-    });
-    outputs.push(value);
-    diagnostics.push(...own);
-  }
-  return { outputs, diagnostics };
+  const results = new Map<Target, StageResult<TargetOutput>>();
+  const movable = targets.filter(({ isMovable }) => isMovable === true);
+  const stay = targets.filter(({ isMovable }) => isMovable !== true);
+  let beside: Beside = { rawTypes, moved: new Map() };
+  const isMoving = second !== undefined && movable.length > 0 && stay.some(({ name }) => name === "docs");
+  for (const [index, target] of (isMoving ? [...stay, ...movable] : targets).entries())
+    results.set(
+      target,
+      await clock.time(target.name, (tellBeside) => {
+        if (isMoving && index === 0)
+          beside = {
+            rawTypes,
+            moved: second.runTargets(
+              movable.map(({ name }) => name),
+              copiedInput(input),
+            ),
+          };
+        return runTarget(target, { input, beside, tellBeside });
+      }),
+    );
+  const ordered = targets.flatMap((target) => results.get(target) ?? []);
+  return {
+    outputs: ordered.map(({ value }) => value),
+    diagnostics: ordered.flatMap(({ diagnostics }) => diagnostics),
+  };
 }
 
-function startHalves(
-  targets: readonly Target[],
-  input: TargetInput,
-  second: SecondThread | undefined,
-): Beside["halves"] {
-  if (second === undefined) return new Map();
-  const inHalves = targets.filter(({ half }) => half !== undefined);
-  return new Map(inHalves.map(({ name }) => [name, second.half(name, halfInput(input))]));
-}
-
-/** What a half may read, without anything that cannot be copied. */
-function halfInput({ model, names, config, contract, assets, companions, specCommit }: TargetInput): HalfInput {
+/** Without anything that cannot be copied. */
+function copiedInput(input: TargetInput): CopiedInput {
+  const { model, names, config, contract, assets, companions, specCommit, printer } = input;
   const { pages: _pages, ...copied } = contract;
-  return { model, names, config, contract: copied, assets, companions, specCommit };
+  const own = { model, names, config, contract: copied, assets, companions, specCommit };
+  return printer === undefined ? own : { ...own, printer };
 }
 
 async function runTarget(
   target: Target,
   { input, beside, tellBeside }: { input: TargetInput; beside: Beside; tellBeside: TellBeside },
 ): Promise<StageResult<TargetOutput>> {
-  const second = beside.halves.get(target.name);
-  if (target.half !== undefined && second !== undefined) {
-    const first = await target.half(input, "first");
-    const { value, milliseconds } = await second;
+  const moved = beside.moved.get(target.name);
+  if (moved !== undefined) {
+    const { value, milliseconds } = await moved;
     tellBeside(milliseconds);
-    return joined(first, value);
+    return value;
   }
   if (target.name !== "openapi-types" || beside.rawTypes === undefined) return target.run(input);
   const { value: rawTypes, milliseconds } = await beside.rawTypes;
   tellBeside(milliseconds);
   return target.run({ ...input, rawTypes });
-}
-
-function joined(first: StageResult<TargetOutput>, second: StageResult<TargetOutput>): StageResult<TargetOutput> {
-  const files = sortFiles([...first.value.files, ...second.value.files]);
-  return { value: { ...first.value, files }, diagnostics: [...first.diagnostics, ...second.diagnostics] };
 }

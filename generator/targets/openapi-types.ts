@@ -27,7 +27,7 @@ import { sortFiles, type RawTypes, type Target } from "./target.ts";
  */
 export const openapiTypesTarget: Target = {
   name: "openapi-types",
-  run: ({ names, trees, rawTypes: made = trees.map(rawTypesOf) }) => {
+  run: ({ names, trees, rawTypes: made = allRawTypes(trees) }) => {
     const files = made.map(({ label, content }) => ({
       path: `typescript/src/openapi/${versionNames(names, label).typescript.module}.ts`,
       content,
@@ -39,10 +39,12 @@ export const openapiTypesTarget: Target = {
   },
 };
 
-/** The module of a version, with its label and the diagnostics. */
-export function rawTypesOf(tree: SourceTree): RawTypes {
-  const { value, diagnostics } = rawTypes(tree);
-  return { label: tree.label, content: value, diagnostics };
+/** The modules of all versions. */
+export function allRawTypes(trees: readonly SourceTree[]): readonly RawTypes[] {
+  return trees.map((tree) => {
+    const { value, diagnostics } = rawTypes(tree);
+    return { label: tree.label, content: value, diagnostics };
+  });
 }
 
 /**

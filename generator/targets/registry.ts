@@ -16,13 +16,9 @@ function publishing(name: string, load: () => Promise<Target & Required<Pick<Tar
   return { ...lazy(name, load), publish: async (input) => (await load()).publish(input) };
 }
 
-/** A target that makes pages about the other targets, in two halves. */
-function paging(name: string, load: () => Promise<Target & Required<Pick<Target, "pages" | "half">>>): Target {
-  return {
-    ...lazy(name, load),
-    pages: async (input) => (await load()).pages(input),
-    half: async (input, half) => (await load()).half(input, half),
-  };
+/** A target that makes pages about the other targets. */
+function paging(name: string, load: () => Promise<Target & Required<Pick<Target, "pages">>>): Target {
+  return { ...lazy(name, load), pages: async (input) => (await load()).pages(input) };
 }
 
 /** All targets in the order in which they run. `model` is for inspection and runs only on request. */
@@ -30,11 +26,13 @@ export const TARGETS: readonly Target[] = [
   {
     ...publishing("typescript", async () => (await import("./typescript/index.ts")).typescriptTarget),
     naming: () => typescriptNaming,
+    isMovable: true,
   },
   lazy("openapi-types", async () => (await import("./openapi-types.ts")).openapiTypesTarget),
   {
     ...publishing("powershell", async () => (await import("./powershell/index.ts")).powershellTarget),
     naming: (config) => powershellNaming(prefixesOf(config)),
+    isMovable: true,
   },
   {
     ...paging("docs", async () => (await import("./docs/index.ts")).docsTarget),

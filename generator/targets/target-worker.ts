@@ -1,31 +1,37 @@
 import { parentPort } from "node:worker_threads";
 import { allTargets } from "./registry.ts";
-import type { Task, TaskRequest, TaskResponse } from "./second-thread.ts";
+import type { TaskRequest, TaskResponse } from "./second-thread.ts";
+import type { CopiedInput } from "./target.ts";
 
 /** The code of the second thread; see `second-thread.ts`. */
-async function run(task: Task): Promise<unknown> {
-  if (task.kind === "raw types") {
-    const { rawTypesOf } = await import("./openapi-types.ts");
-    return task.trees.map((tree) => rawTypesOf(tree));
-  }
-  const target = allTargets().find(({ name }) => name === task.target);
-  if (target?.half === undefined) throw new Error(`the target ${task.target} has no halves`);
-  return target.half(task.input, "second");
+async function answer({ id, task }: TaskRequest): Promise<void> {
+  if (task.kind === "raw types")
+    return send(id, async () => (await import("./openapi-types.ts")).allRawTypes(task.trees));
+  for (const [index, name] of task.names.entries()) await send(id + index, () => run(name, task.input));
 }
 
-async function answer({ id, task }: TaskRequest): Promise<TaskResponse> {
+async function run(name: string, input: CopiedInput): Promise<unknown> {
+  const target = allTargets().find((own) => own.name === name);
+  if (target === undefined) throw new Error(`there is no target ${name}`);
+  const notHere = (): never => {
+    throw new Error(`the target ${name} reads what the second thread does not have`);
+  };
+  const pages = { operation: notHere, model: notHere, event: notHere };
+  return target.run({ ...input, contract: { ...input.contract, pages }, trees: [] });
+}
+
+async function send(id: number, work: () => Promise<unknown>): Promise<void> {
   const begin = performance.now();
+  const post = (made: Pick<TaskResponse, "value" | "error">): void =>
+    parentPort?.postMessage({ id, ...made, milliseconds: performance.now() - begin } satisfies TaskResponse);
   try {
-    const value = await run(task);
-    return { id, value, milliseconds: performance.now() - begin };
+    post({ value: await work() });
   } catch (error) {
-    return { id, error: error ?? new Error("nothing was thrown"), milliseconds: performance.now() - begin };
+    post({ error: error ?? new Error("nothing was thrown") });
   }
 }
 
 let last = Promise.resolve();
 parentPort?.on("message", (request: TaskRequest) => {
-  last = last.then(async () => {
-    parentPort?.postMessage(await answer(request));
-  });
+  last = last.then(() => answer(request));
 });

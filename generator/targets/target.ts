@@ -34,8 +34,8 @@ export interface TargetInput extends PublishInput {
   readonly printer?: Printer;
 }
 
-/** The input of one half of a target: what can be copied to another thread. */
-export interface HalfInput extends Omit<TargetInput, "contract" | "trees" | "rawTypes"> {
+/** The part of the input that can be copied to another thread. */
+export interface CopiedInput extends Omit<TargetInput, "contract" | "trees" | "rawTypes"> {
   readonly contract: Omit<Contract, "pages">;
 }
 
@@ -56,11 +56,8 @@ export interface Target {
   /** The index of the pages that the target makes. */
   readonly pages?: (input: PublishInput) => Promise<PageIndex>;
   readonly run: (input: TargetInput) => Promise<StageResult<TargetOutput>>;
-  /**
-   * Makes one half of the output of `run`. Absent for a target that takes little time. In a large run another thread
-   * makes the second half.
-   */
-  readonly half?: (input: HalfInput, half: "first" | "second") => Promise<StageResult<TargetOutput>>;
+  /** Whether another thread may run the target: `run` reads `CopiedInput` only. */
+  readonly isMovable?: true;
 }
 
 /** The files sorted by path. */
