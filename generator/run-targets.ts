@@ -55,8 +55,8 @@ export async function runTargets(
   };
 }
 
-/** Without anything that cannot be copied. */
-function copiedInput(input: TargetInput): CopiedInput {
+/** What the second thread gets: the input without anything that cannot be copied. */
+export function copiedInput(input: TargetInput): CopiedInput {
   const { model, names, config, contract, assets, companions, specCommit, printer } = input;
   const { pages: _pages, ...copied } = contract;
   const own = { model, names, config, contract: copied, assets, companions, specCommit };
