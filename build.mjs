@@ -10,7 +10,11 @@ const folder = fileURLToPath(new URL(".", import.meta.url));
 const dist = join(folder, "dist");
 const { output } = await build({
   cwd: folder,
-  input: { cli: "generator/cli.ts", "format-worker": "generator/emit/typescript/format-worker.ts" },
+  input: {
+    cli: "generator/cli.ts",
+    "format-worker": "generator/emit/typescript/format-worker.ts",
+    "target-worker": "generator/targets/target-worker.ts",
+  },
   ...BUNDLE_OPTIONS,
   output: { format: "esm", chunkFileNames: "[name].js" },
   write: false,

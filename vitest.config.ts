@@ -1,4 +1,5 @@
 import { defineConfig } from "vitest/config";
+import { rawTypes } from "./bundle-options.mjs";
 import { LEFT_OUT, runsAll } from "./test/support/left-out.ts";
 
 const INCLUDE = ["test/**/*.test.ts"];
@@ -16,6 +17,8 @@ const ALONE = [
 
 const OUT = runsAll() ? [] : LEFT_OUT.map(({ folder }) => `${folder}/**`);
 
+const INLINE: RegExp[] = [/openapi-typescript/u];
+
 // Stops what hangs. Nothing is timed: a machine with other work takes many times as long.
 const COMMON = {
   testTimeout: 600_000,
@@ -23,6 +26,8 @@ const COMMON = {
   pool: "threads",
   // `isWhole` in test/support/whole.ts reads it.
   env: { ISC_WHOLE: runsAll() ? "yes" : "no" },
+  // So that the plugin below sees its imports.
+  server: { deps: { inline: INLINE } },
 } as const;
 
 /** `npm run test:all`: everything that needs nothing but the checkout. `npm test` leaves out what test/support/left-out.ts lists. */
@@ -32,9 +37,10 @@ export default defineConfig({
     maxWorkers: 2,
     projects: [
       {
+        plugins: [rawTypes],
         test: { ...COMMON, name: "shared", include: INCLUDE, exclude: [...EXCLUDE, ...ALONE, ...OUT], isolate: false },
       },
-      { test: { ...COMMON, name: "alone", include: ALONE, exclude: OUT } },
+      { plugins: [rawTypes], test: { ...COMMON, name: "alone", include: ALONE, exclude: OUT } },
     ],
   },
 });

@@ -1,7 +1,9 @@
 import { defineConfig } from "vitest/config";
+import { rawTypes } from "./bundle-options.mjs";
 
 /** `npm run test:real`: the real specs in ../shared/specs; fails where they are absent. */
 export default defineConfig({
+  plugins: [rawTypes],
   test: {
     include: ["test/real/**/*.test.ts"],
     // Every page and snippet of the real specs takes ten minutes: npm run test:real:docs.
@@ -10,6 +12,7 @@ export default defineConfig({
     testTimeout: 600_000,
     hookTimeout: 600_000,
     pool: "threads",
+    server: { deps: { inline: [/openapi-typescript/u] } },
     maxWorkers: 2,
   },
 });

@@ -1,7 +1,9 @@
 import { defineConfig } from "vitest/config";
+import { rawTypes } from "./bundle-options.mjs";
 
 /** `npm run test:workflows`: pull from repositories with a history, and the steps of the workflows with local stand-ins. */
 export default defineConfig({
+  plugins: [rawTypes],
   test: {
     include: ["test/workflows/**/*.test.ts"],
     exclude: ["**/node_modules/**"],
@@ -9,6 +11,7 @@ export default defineConfig({
     testTimeout: 600_000,
     hookTimeout: 600_000,
     pool: "threads",
+    server: { deps: { inline: [/openapi-typescript/u] } },
     maxWorkers: 1,
   },
 });

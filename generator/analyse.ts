@@ -31,6 +31,8 @@ export interface AnalysisInput {
   readonly clock?: Stopwatch;
   /** Texts that were read before, by the text: what two releases share is parsed once. */
   readonly readings?: Map<string, YamlReading>;
+  /** Called with the repaired trees before the model is built. */
+  readonly onTrees?: ((trees: readonly SourceTree[]) => void) | undefined;
 }
 
 /** What the front half of the pipeline makes of the specs: the same for every command. */
@@ -66,6 +68,7 @@ export async function analyse(input: AnalysisInput): Promise<Analysis> {
   return analyseTrees(trees, {
     found: [...found, ...judged, ...(told?.diagnostics ?? [])],
     clock,
+    onTrees: input.onTrees,
     passes:
       told === undefined
         ? PASSES
@@ -90,7 +93,13 @@ export function analyseTrees(
     found = [],
     clock = createStopwatch(() => undefined),
     passes = PASSES,
-  }: { readonly found?: readonly Diagnostic[]; readonly clock?: Stopwatch; readonly passes?: readonly Pass[] } = {},
+    onTrees,
+  }: {
+    readonly found?: readonly Diagnostic[];
+    readonly clock?: Stopwatch;
+    readonly passes?: readonly Pass[];
+    readonly onTrees?: AnalysisInput["onTrees"];
+  } = {},
 ): Analysis {
   const diagnostics = [...found];
   const collect = <Value>(result: StageResult<Value>): Value => {
@@ -100,6 +109,7 @@ export function analyseTrees(
   const linked = clock.timeSync("link", () => read.map((tree) => collect(linkTree(tree))));
   if (diagnostics.some(isError)) return { trees: linked, diagnostics };
   const trees = clock.timeSync("repair", () => linked.map((tree) => collect(repairTree(tree))));
+  onTrees?.(trees);
   const versions = clock.timeSync("model", () => trees.map((tree) => collect(buildVersion(tree))));
   const sorted = versions.sort((left, right) => compareText(left.label, right.label));
   const model = clock.timeSync("passes", () => collect(runPasses({ versions: sorted }, passes)));

@@ -15,6 +15,8 @@ import { publishContract } from "./publish.ts";
 import type { Contract } from "./contract/contract.ts";
 import { namingsOf } from "./targets/registry.ts";
 import { surfaceOutput } from "./targets/surface.ts";
+import { runTargets } from "./run-targets.ts";
+import { startSecondThread, type SecondThread } from "./targets/second-thread.ts";
 import type { Target } from "./targets/target.ts";
 import { createStopwatch, type ShowProgress, type Stopwatch } from "./stopwatch.ts";
 
@@ -37,6 +39,8 @@ export interface ContractInput {
   readonly targets: readonly Target[];
   /** See `AnalysisInput`. */
   readonly readings?: NonNullable<AnalysisInput["readings"]>;
+  /** See `AnalysisInput`. */
+  readonly onTrees?: AnalysisInput["onTrees"];
 }
 
 /** The input of `runPipeline`: the input of the contract, and the values that only the targets read. */
@@ -48,6 +52,8 @@ export interface PipelineInput extends ContractInput {
   /** See `TargetInput`. */
   readonly specCommit?: string | undefined;
   readonly printer?: Printer;
+  /** Whether a second thread may make a part of the output. The output is the same. */
+  readonly isParallel?: boolean;
   /** Told before each stage. */
   readonly onStage: ShowProgress;
 }
@@ -100,24 +106,35 @@ export async function runContract(
 /** read, link, repair, model, passes, names, contract. Behind them come the targets, and writing. */
 export const FRONT_STAGES = 7;
 
-/** From spec files to output files, stage by stage. Nothing is written here. */
+/**
+ * From spec files to output files, stage by stage. Nothing is written here. In a large run a second thread makes the
+ * raw types while this one builds the model and the names, and then other targets beside the docs.
+ */
 export async function runPipeline(input: PipelineInput): Promise<PipelineResult> {
+  let second: SecondThread | undefined;
+  let rawTypes: ReturnType<SecondThread["rawTypes"]> | undefined;
+  const isRun = (name: string): boolean => input.targets.some((target) => target.name === name);
+  const onTrees = (trees: readonly SourceTree[]): void => {
+    if (input.isParallel !== true || !["openapi-types", "docs"].some(isRun)) return;
+    second = startSecondThread(trees);
+    if (isRun("openapi-types")) rawTypes = second?.rawTypes(trees);
+  };
   const clock = createStopwatch(input.onStage, FRONT_STAGES + input.targets.length + 1);
-  const { trees, model, naming, contract, diagnostics: found } = await runContract(input, clock);
-  const diagnostics = [...found];
-  const specHashes = Object.fromEntries(trees.map((tree) => [tree.label, specHash(tree)]));
-  const base = { trees, specHashes, stages: clock.stages, diagnostics, ...(model === undefined ? {} : { model }) };
-  if (model === undefined || naming === undefined || contract === undefined) return base;
+  try {
+    const { trees, model, naming, contract, diagnostics: found } = await runContract({ ...input, onTrees }, clock);
+    const specHashes = Object.fromEntries(trees.map((tree) => [tree.label, specHash(tree)]));
+    const base = { trees, specHashes, stages: clock.stages, ...(model === undefined ? {} : { model }) };
+    if (model === undefined || naming === undefined || contract === undefined) return { ...base, diagnostics: found };
 
-  const shared = { ...input, model, names: naming.table, trees, contract };
-  const outputs: TargetOutput[] = [];
-  for (const target of input.targets) {
-    const { value, diagnostics: own } = await clock.time(target.name, () => target.run(shared));
-    outputs.push(value);
-    diagnostics.push(...own);
+    const { outputs, diagnostics } = await runTargets(
+      { ...input, model, names: naming.table, trees, contract },
+      { targets: input.targets, clock, second, rawTypes },
+    );
+    outputs.push(surfaceOutput(contract));
+    return { ...base, diagnostics: [...found, ...diagnostics], model, naming, contract, outputs };
+  } finally {
+    await second?.close();
   }
-  outputs.push(surfaceOutput(contract));
-  return { ...base, model, naming, contract, outputs };
 }
 
 /** What the naming stage is told of each spec. */

@@ -181,6 +181,8 @@ async function generateOnce(config: Config, options: GenerateOptions, host: Host
     retire: options.retire === true,
     isPartial: options.partial === true,
     printer: options.printer,
+    // A profile is of one thread, and shows all stages.
+    isParallel: options.profile === undefined,
     names: { names: options.names, overrides: options.overrides },
     packageRoot: host.packageRoot,
     process: host.process,

@@ -5,7 +5,7 @@ import type { RuledTarget } from "../diff/rule.ts";
 import { isError, type Diagnostic } from "../diagnostics/diagnostic.ts";
 import { locateDiagnostics } from "../load/locate.ts";
 import type { RunSummary } from "../diagnostics/report.ts";
-import { closeFormatter } from "../emit/typescript/format-pool.ts";
+import { closeFormatter, warmFormatter } from "../emit/typescript/format-pool.ts";
 import type { Printer } from "../emit/typescript/printer.ts";
 import type { ProcessInfo } from "../emit/write/lock.ts";
 import { readManifest } from "../emit/write/manifest.ts";
@@ -48,6 +48,8 @@ export interface GenerateInput {
   /** Whether all specs are parts of their APIs; see `SpecConfig`. */
   readonly isPartial?: boolean;
   readonly printer: Printer;
+  /** See `PipelineInput`. */
+  readonly isParallel?: boolean;
   readonly names: NamesInput;
   /** The folder of this package, which has the templates and runtimes. */
   readonly packageRoot: string;
@@ -67,6 +69,8 @@ export async function generate(input: GenerateInput): Promise<GenerateResult> {
   try {
     const opened = [...outProblems(input), ...openOutput(out, input.process, input)];
     if (opened.some(isError)) return failure(opened);
+    // The docs are the only target that always needs a formatter.
+    if (input.isParallel === true && input.targets.some(({ name }) => name === "docs")) warmFormatter();
     const { specs, base } = specsOf(input);
     const names = readNames(input.names, {
       config: input.config,

@@ -3,7 +3,10 @@ import type { Diagnostic, Severity } from "./diagnostic.ts";
 /** What one stage of a run took. */
 export interface StageTime {
   readonly stage: string;
+  /** How long the run was at the stage, or waited for another thread. */
   readonly milliseconds: number;
+  /** How long another thread worked for the stage, beside this stage or earlier ones. */
+  readonly besideMilliseconds?: number;
   /** CPU time of the process with all its threads, in milliseconds. */
   readonly cpuMilliseconds: number;
   /** The most memory that the process had held when the stage ended, in bytes. */

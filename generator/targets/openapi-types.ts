@@ -1,14 +1,25 @@
-import { astToString, transformSchema, type GlobalContext, type OpenAPI3 } from "openapi-typescript";
-import ts from "typescript";
+import { transformSchema, type GlobalContext, type OpenAPI3 } from "openapi-typescript";
 import { diagnose, type StageResult } from "../diagnostics/diagnostic.ts";
-import { rawComment } from "../emit/escape.ts";
+import { printTypeNodes } from "../emit/typescript/print-type-nodes.ts";
+import {
+  typeNodes,
+  type AliasNode,
+  type IndexedAccessNode,
+  type InterfaceNode,
+  type LiteralTypeNode,
+  type MemberNode,
+  type PropertyNode,
+  type TextNode,
+  type TypeLiteralNode,
+  type TypeNode,
+} from "../emit/typescript/type-nodes.ts";
 import { rawTypesFailed, schemaInsideItself } from "../load/bundle/bundle-diagnostics.ts";
 import { unusedKey } from "../load/bundle/bundle-keys.ts";
 import { bundleTree, type BundledSpec } from "../load/bundle/bundle.ts";
 import { isObject, type SourceTree } from "../load/tree.ts";
 import { visibleText } from "../text/characters.ts";
 import { versionNames } from "../names/table.ts";
-import { sortFiles, type Target } from "./target.ts";
+import { sortFiles, type RawTypes, type Target } from "./target.ts";
 
 /**
  * The raw OpenAPI types of each version (`paths`, `components`, `operations`), made by openapi-typescript from the
@@ -16,18 +27,25 @@ import { sortFiles, type Target } from "./target.ts";
  */
 export const openapiTypesTarget: Target = {
   name: "openapi-types",
-  run: ({ names, trees }) => {
-    const versions = trees.map((tree) => {
-      const { value, diagnostics } = rawTypes(tree);
-      const path = `typescript/src/openapi/${versionNames(names, tree.label).typescript.module}.ts`;
-      return { file: { path, content: value }, diagnostics };
-    });
+  run: ({ names, trees, rawTypes: made = allRawTypes(trees) }) => {
+    const files = made.map(({ label, content }) => ({
+      path: `typescript/src/openapi/${versionNames(names, label).typescript.module}.ts`,
+      content,
+    }));
     return Promise.resolve({
-      value: { target: "openapi-types", files: sortFiles(versions.map((version) => version.file)) },
-      diagnostics: versions.flatMap((version) => version.diagnostics),
+      value: { target: "openapi-types", files: sortFiles(files) },
+      diagnostics: made.flatMap(({ diagnostics }) => diagnostics),
     });
   },
 };
+
+/** The modules of all versions. */
+export function allRawTypes(trees: readonly SourceTree[]): readonly RawTypes[] {
+  return trees.map((tree) => {
+    const { value, diagnostics } = rawTypes(tree);
+    return { label: tree.label, content: value, diagnostics };
+  });
+}
 
 /**
  * The module of a version in the layout of TypeScript's printer. Formatting with prettier would take half of a run, and
@@ -60,29 +78,20 @@ const EMPTY_MODULE = `${HEADER}${["paths", "webhooks", "components", "$defs", "o
 /**
  * Calls only the printing half of openapi-typescript. The other half validates and bundles the document with
  * @redocly/openapi-core. The document is already bundled, that half takes most of the time, and it fails on a property
- * called `hasOwnProperty`.
+ * called `hasOwnProperty`. The nodes are `type-nodes.ts`, not the compiler's: see `bundle-options.mjs`.
  */
 function printTypes({ document, recursive, percent }: BundledSpec): string {
   const aliases = aliasNames(recursive);
-  const nodes = transformSchema(document as unknown as OpenAPI3, printingContext(document, aliases));
-  nodes.forEach(escapeComments);
+  const made: unknown = transformSchema(document as unknown as OpenAPI3, printingContext(document, aliases));
   // Comments are already clean. In literals, which openapi-typescript writes as JSON, such characters are escaped.
-  return visibleText(astToString(withAliases(nodes, aliases)).replaceAll(percent, "%"));
-}
-
-/** Cleans the comments. They contain text of the spec, which openapi-typescript escapes but does not clean. */
-function escapeComments(node: ts.Node): void {
-  const comments = ts.getSyntheticLeadingComments(node);
-  if (comments !== undefined)
-    ts.setSyntheticLeadingComments(
-      node,
-      comments.map((comment) => ({ ...comment, text: rawComment(comment.text) })),
-    );
-  ts.forEachChild(node, escapeComments);
+  return visibleText(printTypeNodes(withAliases(made as TypeNode[], aliases)).replaceAll(percent, "%"));
 }
 
 /** The default options of openapi-typescript, except for the order. */
-function printingContext(document: BundledSpec["document"], aliases: ReadonlyMap<string, string>): GlobalContext {
+export function printingContext(
+  document: BundledSpec["document"],
+  aliases: ReadonlyMap<string, string>,
+): GlobalContext {
   return {
     additionalProperties: false,
     alphabetize: true,
@@ -101,7 +110,7 @@ function printingContext(document: BundledSpec["document"], aliases: ReadonlyMap
     injectFooter: [],
     makePathsEnum: false,
     pathParamsAsTypes: false,
-    postTransform: (type) => aliasOfReference(type, aliases),
+    postTransform: (type) => aliasOfReference(type as unknown as TypeNode, aliases) as typeof type | undefined,
     propertiesRequiredByDefault: false,
     readWriteMarkers: false,
     // Only the validation reads it, and this code does not validate.
@@ -145,42 +154,45 @@ function aliasNames(recursive: ReadonlySet<string>): ReadonlyMap<string, string>
 }
 
 /** The alias for `components["schemas"]["Tree"]`. TypeScript defers the items of a list if their type is an alias. */
-function aliasOfReference(type: ts.TypeNode, aliases: ReadonlyMap<string, string>): ts.TypeNode | undefined {
-  if (aliases.size === 0 || !ts.isIndexedAccessTypeNode(type) || !ts.isIndexedAccessTypeNode(type.objectType)) return;
-  const key = ts.isLiteralTypeNode(type.indexType) ? type.indexType.literal : undefined;
-  const alias = key !== undefined && ts.isStringLiteral(key) ? aliases.get(key.text) : undefined;
-  return alias === undefined ? undefined : ts.factory.createTypeReferenceNode(alias);
+function aliasOfReference(type: TypeNode, aliases: ReadonlyMap<string, string>): TypeNode | undefined {
+  if (aliases.size === 0 || !isIndexedAccess(type) || !isIndexedAccess(type.objectType)) return undefined;
+  const { indexType } = type;
+  if (indexType.kind !== "LiteralType") return undefined;
+  const { literal } = indexType as LiteralTypeNode;
+  const alias = literal.kind === "StringLiteral" ? aliases.get((literal as TextNode).text) : undefined;
+  return alias === undefined ? undefined : typeNodes.factory.createTypeReferenceNode(alias);
+}
+
+function isIndexedAccess(node: TypeNode): node is IndexedAccessNode {
+  return node.kind === "IndexedAccessType";
 }
 
 /** Moves the types of recursive schemas out of `components` into type aliases, and refers to the aliases there. */
-function withAliases(nodes: readonly ts.Node[], aliases: ReadonlyMap<string, string>): ts.Node[] {
-  if (aliases.size === 0) return [...nodes];
-  const moved: ts.Node[] = [];
-  const { factory } = ts;
-  const replaceSchema = (member: ts.TypeElement): ts.TypeElement => {
+function withAliases(nodes: readonly TypeNode[], aliases: ReadonlyMap<string, string>): readonly TypeNode[] {
+  if (aliases.size === 0) return nodes;
+  const moved: AliasNode[] = [];
+  const { factory, SyntaxKind } = typeNodes;
+  const replaceSchema = (member: MemberNode): MemberNode => {
     const alias = aliases.get(nameOf(member));
-    if (alias === undefined || !ts.isPropertySignature(member) || member.type === undefined) return member;
-    const exported = [factory.createModifier(ts.SyntaxKind.ExportKeyword)];
+    if (alias === undefined) return member;
+    const exported = [factory.createModifier(SyntaxKind["ExportKeyword"] ?? "")];
     moved.push(factory.createTypeAliasDeclaration(exported, alias, undefined, member.type));
-    const reference = factory.createTypeReferenceNode(alias);
-    return factory.updatePropertySignature(member, member.modifiers, member.name, member.questionToken, reference);
+    return { ...member, type: factory.createTypeReferenceNode(alias) };
   };
-  const replaceSection = (member: ts.TypeElement): ts.TypeElement => {
-    if (nameOf(member) !== "schemas" || !ts.isPropertySignature(member)) return member;
-    if (member.type === undefined || !ts.isTypeLiteralNode(member.type)) return member;
-    const schemas = factory.createTypeLiteralNode(member.type.members.map(replaceSchema));
-    return factory.updatePropertySignature(member, member.modifiers, member.name, member.questionToken, schemas);
+  const replaceSection = (member: MemberNode): MemberNode => {
+    if (nameOf(member) !== "schemas" || member.type.kind !== "TypeLiteral") return member;
+    const { members } = member.type as TypeLiteralNode;
+    return { ...member, type: factory.createTypeLiteralNode(members.map(replaceSchema)) };
   };
   const kept = nodes.map((node) => {
-    if (!ts.isInterfaceDeclaration(node) || node.name.text !== "components") return node;
-    const members = node.members.map(replaceSection);
-    return factory.createInterfaceDeclaration(node.modifiers, node.name, undefined, undefined, members);
+    if (node.kind !== "InterfaceDeclaration") return node;
+    const declaration = node as InterfaceNode;
+    if (declaration.name.text !== "components") return node;
+    return { ...declaration, members: declaration.members.map(replaceSection) };
   });
   return [...kept, ...moved];
 }
 
-function nameOf(member: ts.TypeElement): string {
-  const { name } = member;
-  if (name === undefined) return "";
-  return ts.isIdentifier(name) || ts.isStringLiteral(name) || ts.isNumericLiteral(name) ? name.text : "";
+function nameOf(member: MemberNode): string {
+  return member.kind === "PropertySignature" ? (member as PropertyNode).name.text : "";
 }

@@ -26,11 +26,13 @@ export const TARGETS: readonly Target[] = [
   {
     ...publishing("typescript", async () => (await import("./typescript/index.ts")).typescriptTarget),
     naming: () => typescriptNaming,
+    isMovable: true,
   },
   lazy("openapi-types", async () => (await import("./openapi-types.ts")).openapiTypesTarget),
   {
     ...publishing("powershell", async () => (await import("./powershell/index.ts")).powershellTarget),
     naming: (config) => powershellNaming(prefixesOf(config)),
+    isMovable: true,
   },
   {
     ...paging("docs", async () => (await import("./docs/index.ts")).docsTarget),

@@ -1,7 +1,7 @@
 import type { Contract } from "../contract/contract.ts";
 import type { PageIndex, Publication } from "../contract/publication.ts";
 import type { Config } from "../config/config.ts";
-import type { StageResult } from "../diagnostics/diagnostic.ts";
+import type { Diagnostic, StageResult } from "../diagnostics/diagnostic.ts";
 import type { OutputFile, TargetOutput } from "../emit/output.ts";
 import type { Printer } from "../emit/typescript/printer.ts";
 import type { SourceTree } from "../load/tree.ts";
@@ -22,6 +22,8 @@ export interface TargetInput extends PublishInput {
   readonly contract: Contract;
   /** The linked and repaired documents. Only the raw `openapi` types are made from them. */
   readonly trees: readonly SourceTree[];
+  /** The raw `openapi` types, if another thread has made them already. */
+  readonly rawTypes?: readonly RawTypes[];
   /** Handwritten files of the output, by path below `generator/runtime/` or `templates/`. */
   readonly assets: ReadonlyMap<string, string>;
   /** The targets whose files exist after the run: those of the run and those written before. */
@@ -30,6 +32,18 @@ export interface TargetInput extends PublishInput {
   readonly specCommit?: string | undefined;
   /** The printer for TypeScript. Every printer writes the same files. */
   readonly printer?: Printer;
+}
+
+/** The part of the input that can be copied to another thread. */
+export interface CopiedInput extends Omit<TargetInput, "contract" | "trees" | "rawTypes"> {
+  readonly contract: Omit<Contract, "pages">;
+}
+
+/** The raw `openapi` types of a version as a module. */
+export interface RawTypes {
+  readonly label: string;
+  readonly content: string;
+  readonly diagnostics: readonly Diagnostic[];
 }
 
 /** A pure function from model and names to files. */
@@ -42,6 +56,8 @@ export interface Target {
   /** The index of the pages that the target makes. */
   readonly pages?: (input: PublishInput) => Promise<PageIndex>;
   readonly run: (input: TargetInput) => Promise<StageResult<TargetOutput>>;
+  /** Whether another thread may run the target: `run` reads `CopiedInput` only. */
+  readonly isMovable?: true;
 }
 
 /** The files sorted by path. */

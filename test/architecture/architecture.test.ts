@@ -30,7 +30,7 @@ const ROOMS = [
 function roomOf(path: string): (typeof ROOMS)[number] | undefined {
   if (/^model\/[^/]+$/u.test(path)) return "model types";
   if (path === "cli.ts") return "cli";
-  if (["analyse.ts", "pipeline.ts", "publish.ts", "stopwatch.ts"].includes(path)) return "pipeline";
+  if (["analyse.ts", "pipeline.ts", "publish.ts", "run-targets.ts", "stopwatch.ts"].includes(path)) return "pipeline";
   return ROOMS.find((room) => path.startsWith(`${room}/`));
 }
 

@@ -17,14 +17,15 @@ export async function bundleWorker({ tool, input, external = [] }) {
   await build({
     cwd: ROOT,
     input: { worker: input },
+    ...BUNDLE_OPTIONS,
     plugins: [
       {
         name: "format here",
         resolveId: (source) =>
           source.endsWith("/format-pool.ts") ? join(ROOT, "test/support/format-here.ts") : undefined,
       },
+      ...BUNDLE_OPTIONS.plugins,
     ],
-    ...BUNDLE_OPTIONS,
     external: [...BUNDLE_OPTIONS.external, ...external],
     output: { format: "esm", chunkFileNames: "[name].js", dir: folder, cleanDir: true },
     logLevel: "silent",

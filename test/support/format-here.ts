@@ -23,6 +23,10 @@ export async function formatChunks(chunks: readonly FormatChunk[]): Promise<read
   return results;
 }
 
+export function warmFormatter(): void {
+  // There is no worker to start.
+}
+
 export function closeFormatter(): Promise<void> {
   return Promise.resolve();
 }

@@ -88,13 +88,16 @@ function timings({ summary: { stages } }: Report, isTable: boolean): readonly st
   if (stages.length === 0) return [];
   if (!isTable)
     return [`time: ${stages.map(({ stage, milliseconds }) => `${stage} ${Math.round(milliseconds)} ms`).join(", ")}`];
+  const hasBeside = stages.some(({ besideMilliseconds }) => besideMilliseconds !== undefined);
+  const inMilliseconds = (figure: number): string => `${String(Math.round(figure))} ms`;
   const rows = [
-    ["stage", "time", "CPU", "memory"],
-    ...stages.map(({ stage, milliseconds, cpuMilliseconds, peakMemory }) => [
+    ["stage", "time", "CPU", "memory", ...(hasBeside ? ["2nd thread"] : [])],
+    ...stages.map(({ stage, milliseconds, cpuMilliseconds, peakMemory, besideMilliseconds }) => [
       stage,
-      `${String(Math.round(milliseconds))} ms`,
-      `${String(Math.round(cpuMilliseconds))} ms`,
+      inMilliseconds(milliseconds),
+      inMilliseconds(cpuMilliseconds),
       `${String(Math.round(peakMemory / 2 ** 20))} MiB`,
+      ...(besideMilliseconds === undefined ? [] : [inMilliseconds(besideMilliseconds)]),
     ]),
   ];
   return rows.map(([stage = "", ...figures]) =>

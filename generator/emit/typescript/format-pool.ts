@@ -61,6 +61,12 @@ let knownSize = 0;
 
 const MAXIMUM_WORKERS = Math.max(1, Math.min(availableParallelism(), 4));
 
+/** Starts a worker, so that it loads prettier while the calling thread does something else. */
+export function warmFormatter(): void {
+  const workers = (pool ??= []);
+  if (workers.length === 0) workers.push(startWorker());
+}
+
 /** Ends the workers. Without this call the process stays alive. */
 export async function closeFormatter(): Promise<void> {
   const workers = pool ?? [];

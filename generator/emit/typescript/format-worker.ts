@@ -28,6 +28,7 @@ async function formatAll({ id, chunks }: FormatRequest): Promise<FormatResponse>
 }
 
 void PLUGINS.typescript();
+void PLUGINS.markdown();
 parentPort?.on("message", (request: FormatRequest) => {
   void formatAll(request).then((response) => parentPort?.postMessage(response));
 });

@@ -21,6 +21,8 @@ export interface WritePlan {
 export interface PlannedWrite extends OutputFile {
   /** The existing text; undefined for a new file. */
   readonly before: string | undefined;
+  /** The hash of the content. */
+  readonly hash: string;
 }
 
 /**
@@ -53,6 +55,8 @@ export function planWrite(input: PlanInput): WritePlan {
     diagnostics.push(...checkFolders(folder.root, [...produced, ...own]));
   }
   if (diagnostics.length > 0) return { writes: [], removals: [], unchanged: 0, diagnostics };
+  const hashes = new Map(outputs.flatMap(({ files }) => files.map(({ path, content }) => [path, hashOf(content)])));
+  const hashOfPath = (path: string): string => hashes.get(path) ?? "";
   const ownedByAnyCase = new Map([...owned].map(([path, hash]) => [path.toLowerCase(), hash]));
   const writes: PlannedWrite[] = [];
   let unchanged = 0;
@@ -63,7 +67,7 @@ export function planWrite(input: PlanInput): WritePlan {
       if (!standing.isLink) diagnostics.push(diagnose(blockedPath, { path, kind: standing.kind }));
       // With `force`, the link itself is replaced and its target stays unchanged.
       else if (!force) diagnostics.push(diagnose(foreignFile, { path }));
-      writes.push({ ...file, before: undefined });
+      writes.push({ ...file, before: undefined, hash: hashOfPath(file.path) });
       continue;
     }
     const before = standing.text;
@@ -76,16 +80,16 @@ export function planWrite(input: PlanInput): WritePlan {
       if (hash === undefined) diagnostics.push(diagnose(foreignFile, { path }));
       else if (hash !== hashOf(before)) diagnostics.push(diagnose(editedFile, { path }));
     }
-    writes.push({ ...file, before });
+    writes.push({ ...file, before, hash: hashOfPath(file.path) });
   }
   const removals = planRemovals(input, diagnostics);
-  const text = printManifest(nextManifest(input));
+  const text = printManifest(nextManifest(input, hashOfPath));
   const standing = lookAt(folder.root, MANIFEST);
   const before = "text" in standing ? standing.text : undefined;
   if ("kind" in standing && !standing.isLink)
     diagnostics.push(diagnose(blockedPath, { path: join(folder.root, MANIFEST), kind: standing.kind }));
   if (before === text) unchanged += 1;
-  else writes.push({ path: MANIFEST, content: text, before });
+  else writes.push({ path: MANIFEST, content: text, before, hash: hashOf(text) });
   return { writes, removals, unchanged, diagnostics };
 }
 
@@ -117,10 +121,12 @@ function stands(out: string, produced: string | undefined, owned: string): boole
   return one !== undefined && one.ino === other?.ino && one.dev === other.dev;
 }
 
-function nextManifest({ outputs, manifest, specHashes, customHash }: PlanInput): Manifest {
+function nextManifest(
+  { outputs, manifest, specHashes, customHash }: PlanInput,
+  hashOfPath: (path: string) => string,
+): Manifest {
   const written = outputs.map(
-    (output) =>
-      [output.target, Object.fromEntries(output.files.map((file) => [file.path, hashOf(file.content)]))] as const,
+    (output) => [output.target, Object.fromEntries(output.files.map(({ path }) => [path, hashOfPath(path)]))] as const,
   );
   const custom = customHash === undefined ? {} : { custom: customHash };
   return { specs: { ...specHashes }, ...custom, files: { ...manifest.files, ...Object.fromEntries(written) } };

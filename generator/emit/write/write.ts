@@ -255,9 +255,9 @@ function commitFiles(folder: GuardedFolder, plan: WritePlan, { state, last }: Co
 
 function journalOf(folder: GuardedFolder, plan: WritePlan): Journal {
   return {
-    writes: plan.writes.map(({ path, content, before }) => ({
+    writes: plan.writes.map(({ path, hash, before }) => ({
       path,
-      hash: hashOf(content),
+      hash,
       before: before === undefined ? standingOf(folder, path) : hashOf(before),
     })),
     removals: plan.removals.map((path) => ({ path, before: standingOf(folder, path) })),

@@ -21,7 +21,7 @@ import {
   type TagNames,
   type VersionNames,
 } from "../../names/table.ts";
-import type { PublishInput, TargetInput } from "../target.ts";
+import type { CopiedInput, PublishInput } from "../target.ts";
 import { usesOfOperation } from "./operation-uses.ts";
 import { anchorCounter, type Address, type LanguageId, type PageSection, type LinkTarget } from "./address.ts";
 import { ERROR_BODIES, isErrorStatus, operationHeadings } from "./headings.ts";
@@ -83,7 +83,7 @@ interface Described {
 }
 
 /** The input of a library. */
-export type LibraryInput = Pick<TargetInput, "config" | "contract" | "model" | "names" | "specCommit">;
+export type LibraryInput = Pick<CopiedInput, "config" | "contract" | "model" | "names" | "specCommit">;
 
 /** Everything that the pages of a run read: the contract, the publications of the languages and a shelf for each version. */
 export function buildLibrary(input: LibraryInput, languages: readonly Described[]): Library {

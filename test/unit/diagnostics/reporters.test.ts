@@ -65,6 +65,26 @@ describe("the stages of a run", () => {
   });
 });
 
+it("shows what another thread worked for a stage in a column of its own", () => {
+  const report = reportOf([]);
+  const figures = { milliseconds: 1, cpuMilliseconds: 2, peakMemory: 2 ** 20 };
+  const stages = [
+    { stage: "read", ...figures },
+    { stage: "docs", ...figures, besideMilliseconds: 30.4 },
+  ];
+  const summary = { ...report.summary, stages };
+  const options = { useColor: false, least: "warning", hasTimings: true } as const;
+  expect(
+    renderReport({ ...report, summary }, "text", options)
+      .split("\n")
+      .slice(-4, -1),
+  ).toEqual([
+    "stage                  time        CPU     memory 2nd thread",
+    "read                   1 ms       2 ms      1 MiB",
+    "docs                   1 ms       2 ms      1 MiB      30 ms",
+  ]);
+});
+
 describe("SARIF", () => {
   it("has line and column where the reader looks for them", () => {
     expect(sarifOf([FOUND]).results[0]?.locations?.[0]?.physicalLocation).toEqual({

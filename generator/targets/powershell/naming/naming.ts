@@ -14,7 +14,7 @@ import { modelParameters } from "./model-parameters.ts";
 import { cmdletParameterNames, usualCmdlet, type LockedParameter } from "./parameters.ts";
 import { publishedBodyNames } from "./published-body.ts";
 import { publishedParameters } from "./published-parameters.ts";
-import { reservedVariable } from "./reserved.ts";
+import { RESERVED_VARIABLES } from "./reserved.ts";
 import type { PowerShellDeclarationNames, PowerShellOperationNames, PowerShellVersionNames } from "./table.ts";
 import { parameterKey } from "../../../names/table.ts";
 
@@ -76,14 +76,10 @@ export function powershellNaming(prefixes: ReadonlyMap<string, string>): TargetN
   };
 }
 
-function variableOf(name: string): string {
-  return reservedVariable(name) === undefined ? name : `${name}Value`;
-}
-
 function powershellTable(at: SettledVersion, prefix: string): TargetTable {
   const input = { at, prefix, formers: publishedUnderOthers(at) };
   return {
-    version: { prefix, variableOf } satisfies PowerShellVersionNames,
+    version: { prefix, reservedVariables: RESERVED_VARIABLES } satisfies PowerShellVersionNames,
     operation: (operation) => operationNamesOf(operation, input),
     declaration: (declaration) => declarationNamesOf(declaration, at),
     event: ({ wire }): { readonly name: string } => ({ name: at.eventOf(wire) }),

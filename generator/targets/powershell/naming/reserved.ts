@@ -48,6 +48,9 @@ export function reservedVariable(name: string): string | undefined {
   return POWERSHELL_AUTOMATIC_VARIABLES.get(name.toUpperCase().toLowerCase());
 }
 
+/** The names for which `reservedVariable` has a reason, in the form in which it compares them. */
+export const RESERVED_VARIABLES: ReadonlySet<string> = new Set(POWERSHELL_AUTOMATIC_VARIABLES.keys());
+
 /** Why a name cannot be a parameter of a cmdlet, as a variable or beside the other parameters; undefined if it can. */
 export function reservedParameter(name: string): string | undefined {
   return reservedVariable(name) ?? POWERSHELL_COMMON_PARAMETERS.get(name.toUpperCase().toLowerCase());

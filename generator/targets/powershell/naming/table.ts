@@ -4,8 +4,8 @@ import type { AliasName } from "../../../names/table.ts";
 export interface PowerShellVersionNames {
   /** The prefix between verb and noun: `Beta`. */
   readonly prefix: string;
-  /** The variable for a value in an example. It avoids `$Input` and other variables of PowerShell. */
-  readonly variableOf: (name: string) => string;
+  /** The names that a variable of an example cannot have, as `toUpperCase().toLowerCase()`: `input`. */
+  readonly reservedVariables: ReadonlySet<string>;
 }
 
 /** The names of an operation's cmdlet and of its parameters. */

@@ -25,7 +25,7 @@ export function powershellOperationSnippet(library: Library, shelf: Shelf, entry
   const given = (list: readonly PowerShellParameter[]): readonly Given[] =>
     list.map((parameter) => ({
       parameter,
-      variable: powershellVariable(shelf.names.powershell.variableOf(parameter.name)),
+      variable: powershellVariable(variableOf(shelf, parameter.name)),
     }));
   const first = shownParameters(parameters, entry.operation.body);
   const all = callOf(cmdlet, given(parameters));
@@ -58,7 +58,7 @@ export function powershellCall({ library, shelf, entry, isShown }: CallAt): stri
   const parts = all.map(({ argument, name, place, value: sample }) => {
     const value = sample();
     if (place !== "body" || !isStructured(value)) return `-${argument} ${powershellArgument(powershellValue(value))}`;
-    const variable = powershellVariable(shelf.names.powershell.variableOf(name));
+    const variable = powershellVariable(variableOf(shelf, name));
     lines.push(`${variable} = ${hereString(value)}`);
     return `-${argument} ${variable}`;
   });
@@ -106,14 +106,19 @@ function comment(text: string): string {
   return `# ${powershellCommentLine(shorten(cleanLine(text), 200))}`;
 }
 
+/** The variable for a value. It avoids `$Input` and other variables of PowerShell. */
+function variableOf({ names }: Shelf, name: string): string {
+  return names.powershell.reservedVariables.has(name.toUpperCase().toLowerCase()) ? `${name}Value` : name;
+}
+
 /** Snippets that make a model from parameters, convert it to JSON, and read it from JSON. */
 export function powershellModelSnippets(
   shelf: Shelf,
   declaration: Declaration,
 ): readonly { readonly title: string; readonly code: string }[] {
-  const { prefix, variableOf } = shelf.names.powershell;
+  const { prefix } = shelf.names.powershell;
   const { name, parameters } = declarationNames(shelf.names, declaration.id).powershell;
-  const variable = powershellVariable(variableOf(name));
+  const variable = powershellVariable(variableOf(shelf, name));
   const value = modelValue(shelf, declaration.id);
   const object = objectOf(shelf.declarations, { kind: "ref", id: declaration.id });
   const own =

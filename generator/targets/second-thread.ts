@@ -1,0 +1,115 @@
+import { existsSync } from "node:fs";
+import { availableParallelism } from "node:os";
+import { fileURLToPath } from "node:url";
+import { Worker } from "node:worker_threads";
+import type { StageResult } from "../diagnostics/diagnostic.ts";
+import type { TargetOutput } from "../emit/output.ts";
+import type { SourceTree } from "../load/tree.ts";
+import type { CopiedInput, RawTypes } from "./target.ts";
+
+/** A message to the second thread. It answers once for each of `names`. */
+export interface TaskRequest {
+  /** The number of the first answer; each further answer has the next one. */
+  readonly id: number;
+  readonly task:
+    | { readonly kind: "raw types"; readonly trees: readonly SourceTree[] }
+    | { readonly kind: "targets"; readonly names: readonly string[]; readonly input: CopiedInput };
+}
+
+/** A message from the second thread: a value, or the error that was thrown. */
+export interface TaskResponse {
+  readonly id: number;
+  readonly value?: unknown;
+  readonly error?: unknown;
+  /** How long the thread worked for it. */
+  readonly milliseconds: number;
+}
+
+/** What the second thread made, and how long it worked for it. */
+export interface MadeBeside<Value> {
+  readonly value: Value;
+  readonly milliseconds: number;
+}
+
+/** A target that the second thread runs. */
+export type MovedTarget = Promise<MadeBeside<StageResult<TargetOutput>>>;
+
+/** A thread that makes a part of the output while the main thread goes on. It does one task after the other. */
+export interface SecondThread {
+  readonly rawTypes: (trees: readonly SourceTree[]) => Promise<MadeBeside<readonly RawTypes[]>>;
+  /** Runs targets in the given order, and returns the result of each by its name. */
+  readonly runTargets: (names: readonly string[], input: CopiedInput) => ReadonlyMap<string, MovedTarget>;
+  /** Ends the thread, whatever it does. */
+  readonly close: () => Promise<void>;
+}
+
+/**
+ * How many characters of specs are worth a thread. It costs the time to load and to warm up the code, and to copy the
+ * specs and the model: some tenths of a second.
+ */
+const WORTH_A_THREAD = 1_000_000;
+
+/** Starts the thread, if the specs are large and the machine has a second core. */
+export function startSecondThread(trees: readonly SourceTree[]): SecondThread | undefined {
+  if (availableParallelism() < 2) return undefined;
+  let size = 0;
+  for (const { texts } of trees) for (const text of texts.values()) size += text.length;
+  if (size < WORTH_A_THREAD) return undefined;
+  const from = import.meta.url.endsWith(".ts") ? "../../dist/target-worker.js" : "./target-worker.js";
+  const path = fileURLToPath(new URL(from, import.meta.url));
+  // A tool may have bundled the generator without its threads.
+  return existsSync(path) ? createSecondThread(path) : undefined;
+}
+
+interface Waiting {
+  readonly resolve: (made: MadeBeside<unknown>) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+/** A thread with the code of a file. */
+export function createSecondThread(path: string): SecondThread {
+  const worker = new Worker(path);
+  const waiting = new Map<number, Waiting>();
+  let lastId = 0;
+  const fail = (error: unknown): void => {
+    for (const { reject } of waiting.values()) reject(error);
+    waiting.clear();
+  };
+  worker.on("message", ({ id, value, error, milliseconds }: TaskResponse) => {
+    const answer = waiting.get(id);
+    waiting.delete(id);
+    if (error === undefined) answer?.resolve({ value, milliseconds });
+    else answer?.reject(error);
+  });
+  worker.on("error", fail);
+  worker.on("messageerror", fail);
+  // Also for a thread that was ended: nobody must wait for it forever.
+  worker.on("exit", () => fail(new Error("the second thread has ended")));
+  const ask = (task: TaskRequest["task"], count: number): readonly Promise<MadeBeside<unknown>>[] => {
+    const id = lastId + 1;
+    lastId += count;
+    const answers = Array.from({ length: count }, async (_, index) => {
+      return new Promise<MadeBeside<unknown>>((resolve, reject) => waiting.set(id + index, { resolve, reject }));
+    });
+    // The run waits for an answer later, or never if it fails before.
+    for (const answer of answers) answer.catch(() => undefined);
+    worker.postMessage({ id, task } satisfies TaskRequest);
+    return answers;
+  };
+  return {
+    rawTypes: async (trees) => {
+      const [answer] = ask({ kind: "raw types", trees: trees.map(printedPart) }, 1);
+      return (await answer) as MadeBeside<readonly RawTypes[]>;
+    },
+    runTargets: (names, input) => {
+      const answers = ask({ kind: "targets", names, input }, names.length) as readonly MovedTarget[];
+      return new Map(answers.map((answer, index) => [names[index] ?? "", answer]));
+    },
+    close: async () => void (await worker.terminate()),
+  };
+}
+
+/** What the raw types are made from. The other parts of a tree would be copied for nothing. */
+function printedPart({ label, top, roots, files, texts }: SourceTree): SourceTree {
+  return { label, top, roots, files, texts, unreadable: new Map() };
+}
