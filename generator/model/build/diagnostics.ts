@@ -8,19 +8,25 @@ export const untyped = defineDiagnostic<{ reason: string }>({
 
 /**
  * `wider`: the type accepts values that the spec rejects. `narrower`: the type rejects values that the spec accepts,
- * and `lacks` says which. `call`: the types are exact, but calls do not send what the keyword describes.
+ * and `lacks` says which. `call`: the types are exact, but calls do not send what the keyword describes. `none`: the
+ * keyword restricts values of another type.
  */
 export const unsupportedKeyword = defineDiagnostic<{
   keyword: string;
-  direction: "wider" | "narrower" | "call";
+  direction: "wider" | "narrower" | "call" | "none";
   lacks?: string;
 }>({
   code: "unsupported-keyword",
-  message: ({ keyword }) => `\`${keyword}\` cannot be expressed as a type`,
+  message: ({ keyword, direction }) =>
+    direction === "none"
+      ? `\`${keyword}\` stands beside a type whose values it does not restrict`
+      : `\`${keyword}\` cannot be expressed as a type`,
   action: ({ direction, lacks }) =>
-    direction === "call"
-      ? "ignored; it is not sent"
-      : `ignored; the type is ${direction} than the spec says${lacks === undefined ? "" : `: ${lacks}`}`,
+    direction === "none"
+      ? "ignored; the type is exact"
+      : direction === "call"
+        ? "ignored; it is not sent"
+        : `ignored; the type is ${direction} than the spec says${lacks === undefined ? "" : `: ${lacks}`}`,
 });
 
 export const unsupportedScheme = defineDiagnostic<{ name: string; what: string }>({

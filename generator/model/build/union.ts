@@ -108,7 +108,8 @@ export function nonNullOptions(
     const pointer = appendPointer(cursor.pointer, keyword ?? "oneOf", index);
     const at: Cursor = { file: cursor.file, pointer, value: withTypeOf(schema, stated) };
     const target = followIn(state, at);
-    if (target === undefined) continue;
+    // No value matches `false`.
+    if (target === undefined || target.value === false) continue;
     const onlyNull = isNullOnly(target.value);
     hasNull ||= onlyNull || acceptsNull(stated) || isNullable(state, target);
     if (onlyNull) continue;
