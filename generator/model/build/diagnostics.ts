@@ -103,6 +103,28 @@ export const mappedToNothing = defineDiagnostic<{ value: string; ref: string; is
   action: () => "the value has no type",
 });
 
+export const mappedOutside = defineDiagnostic<{ tag: string; value: string; isName: boolean }>({
+  code: "mapped-to-nothing",
+  message: ({ tag, value, isName }) =>
+    isName
+      ? `the schema "${value}" has no value in the mapping, and the enumeration of "${tag}" does not list its name`
+      : `the discriminator maps "${value}", which the enumeration of "${tag}" does not list`,
+  action: ({ isName }) =>
+    isName ? "no value of the tag means the schema; add one to the mapping" : "read as if the enumeration listed it",
+});
+
+export const unmappedMember = defineDiagnostic<{ name: string; value: string }>({
+  code: "unmapped-member",
+  message: ({ name }) => `the mapping of the discriminator has no value for "${name}"`,
+  action: ({ value }) => `the value "${value}" means it`,
+});
+
+export const unmatchedTag = defineDiagnostic<{ tag: string; value: string }>({
+  code: "unmatched-tag",
+  message: ({ tag, value }) => `the tag "${tag}" can be ${value}, and no member of the union has this value`,
+  action: () => "an object with this value has no type",
+});
+
 export const linksNoted = defineDiagnostic<{ names: string }>({
   code: "links-noted",
   message: ({ names }) => `the response has links to other operations (${names})`,

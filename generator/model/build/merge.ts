@@ -1,6 +1,7 @@
 import { SHAPE_KEYWORDS, UNION_KEYWORDS } from "../../load/grammar-lookups.ts";
 import { acceptsNull, statedTypes } from "../../load/schema-types.ts";
-import { child, identityOf, isObject, type Cursor, type RawObject } from "../../load/tree.ts";
+import { identityOf, isObject, type Cursor, type RawObject } from "../../load/tree.ts";
+import { partsOf } from "./compose.ts";
 import { unsupportedKeyword } from "./diagnostics.ts";
 import { isBinarySchema, schemaKind } from "./media-types.ts";
 import { presenceOf } from "./presence.ts";
@@ -27,15 +28,6 @@ const RESTRICTING: readonly (readonly [keyword: string, type: string])[] = [
 
 /** Keywords that make a part of an `allOf` more than a scalar type. */
 const BEYOND_SCALARS = SHAPE_KEYWORDS.filter((keyword) => keyword !== "allOf");
-
-/** A schema, and the members of its `allOf` with theirs, references followed: the parts that all apply to a value. */
-export function partsOf(state: BuildState, cursor: Cursor, seen: Set<string> = new Set()): readonly Cursor[] {
-  const target = followIn(state, cursor);
-  if (target === undefined || !isObject(target.value) || seen.has(identityOf(target))) return [];
-  seen.add(identityOf(target));
-  const members = Array.isArray(target.value["allOf"]) ? target.value["allOf"] : [];
-  return [...members.flatMap((_, index) => partsOf(state, child(target, "allOf", index), seen)), target];
-}
 
 /**
  * The scalar schema that the parts of an `allOf` state together (`allOf: [Text], format: date-time`). Returns undefined

@@ -2,9 +2,9 @@ import { UNION_KEYWORDS } from "../../load/grammar-lookups.ts";
 import { statedTypes } from "../../load/schema-types.ts";
 import { child, isObject, type Cursor, type RawObject } from "../../load/tree.ts";
 import type { TypeUse } from "../model.ts";
+import { partsOf } from "./compose.ts";
 import { contradiction } from "./diagnostics.ts";
 import { intersectionOf } from "./intersection.ts";
-import { partsOf } from "./merge.ts";
 import { isNullable, isNullOnly, unionKeyword } from "./union.ts";
 import { followIn, report, type BuildState } from "./state.ts";
 
