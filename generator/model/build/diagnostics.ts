@@ -107,10 +107,10 @@ export const mappedOutside = defineDiagnostic<{ tag: string; value: string; isNa
   code: "mapped-to-nothing",
   message: ({ tag, value, isName }) =>
     isName
-      ? `the schema "${value}" has no value in the mapping, and the enumeration of "${tag}" does not list its name`
+      ? `no value of the discriminator means "${value}", because the enumeration of "${tag}" does not list that name`
       : `the discriminator maps "${value}", which the enumeration of "${tag}" does not list`,
   action: ({ isName }) =>
-    isName ? "no value of the tag means the schema; add one to the mapping" : "read as if the enumeration listed it",
+    isName ? "the schema has no value; add one to the mapping" : "read as if the enumeration listed it",
 });
 
 export const unmappedMember = defineDiagnostic<{ name: string; value: string }>({

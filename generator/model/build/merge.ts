@@ -1,3 +1,4 @@
+import { dialectOf } from "../../load/bundle/dialect.ts";
 import { SHAPE_KEYWORDS, UNION_KEYWORDS } from "../../load/grammar-lookups.ts";
 import { acceptsNull, statedTypes } from "../../load/schema-types.ts";
 import { identityOf, isObject, type Cursor, type RawObject } from "../../load/tree.ts";
@@ -43,8 +44,16 @@ export function mergedScalar(state: BuildState, cursor: Cursor, chosen: Cursor |
   const merged: RawObject = { type };
   for (const form of forms)
     for (const [key, value] of Object.entries(form)) if (value !== undefined) merged[key] = value;
-  const known = chosen === undefined ? undefined : followIn(state, chosen)?.value;
-  return isObject(known) && known["allOf"] === undefined && saysSame(known, merged) ? undefined : merged;
+  const known = chosen === undefined ? undefined : followIn(state, chosen);
+  if (known === undefined || !isObject(known.value) || known.value["allOf"] !== undefined) return merged;
+  const losesNull = isStrict(state) && isNullable(state, known) && !isNullable(state, cursor);
+  return !losesNull && saysSame(known.value, merged) ? undefined : merged;
+}
+
+/** Whether a type beside a reference excludes null: OpenAPI 3.0 ignores what stands beside a reference. */
+function isStrict({ tree }: BuildState): boolean {
+  const root = tree.files.get(tree.roots[0] ?? "");
+  return isObject(root) && dialectOf(root) !== "3.0";
 }
 
 /** The one scalar type that all lists of types have in common; an integer is a number too. */
@@ -66,6 +75,13 @@ function saysSame(one: RawObject, other: RawObject): boolean {
     one["format"] === other["format"] &&
     isBinarySchema(one) === isBinarySchema(other)
   );
+}
+
+/** Whether the type beside a reference is not the type of its target. */
+export function restrictsTypes(siblings: RawObject, target: Cursor): boolean {
+  const stated = statedTypes(siblings);
+  if (siblings["type"] === undefined || !isObject(target.value)) return false;
+  return stated.join() !== statedTypes(target.value).join() || acceptsNull(siblings) !== acceptsNull(target.value);
 }
 
 /**
@@ -96,7 +112,8 @@ export function reportLost(
     if (schema["type"] === undefined || merged !== undefined) continue;
     const stated = statedTypes(schema);
     const hasNull = acceptsNull(schema) && schema["type"] !== "null" && schema["nullable"] !== true;
-    if (hasNull && !isNullable(state, target))
+    const isOff = hasNull !== isNullable(state, target) && (hasNull || (isStrict(state) && stated.length > 0));
+    if (isOff && schema["nullable"] !== true)
       report(state, unsupportedKeyword, { keyword: "type", direction: "wider", lacks: "it accepts null" }, part);
     else if (stated.length > 0 && isNarrower(state, target, stated))
       report(state, unsupportedKeyword, { keyword: "type", direction: "wider" }, part);

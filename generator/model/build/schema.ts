@@ -15,7 +15,7 @@ import { intersectionOf, type Intersection } from "./intersection.ts";
 import { isBinarySchema } from "./media-types.ts";
 import { buildObject } from "./object.ts";
 import { excludesAll, impossibleUse } from "./never.ts";
-import { mergedScalar, reportLost } from "./merge.ts";
+import { mergedScalar, reportLost, restrictsTypes } from "./merge.ts";
 import { placeOfTarget } from "./place.ts";
 import { listedNames, restOfSchema, typesFurtherProperties } from "./rest.ts";
 import { followIn, memberContext, report, stepInto, type BuildState, type Context } from "./state.ts";
@@ -58,6 +58,10 @@ export function nullable(use: TypeUse): TypeUse {
 /** The use that accepts only null. */
 const NULL: TypeUse = { kind: "literal", value: null };
 
+function nullUse(schema: RawObject): TypeUse | undefined {
+  return isNullOnly(schema) && saysAnything(schema) ? NULL : undefined;
+}
+
 /** The use of a schema without a known type; reports `reason`. */
 export function unknownUse(state: BuildState, cursor: Cursor, reason: string): TypeUse {
   report(state, untyped, { reason }, cursor);
@@ -80,13 +84,6 @@ function referenceUse(state: BuildState, cursor: Cursor, schema: RawObject, cont
   // The finding at the target does not name the references to it, so each reference is reported too.
   if (use.kind === "unknown") report(state, untyped, { reason: `"${$ref as string}" states no type` }, cursor);
   return acceptsNull(siblings) ? nullable(use) : use;
-}
-
-/** Whether the type beside a reference is not the type of its target. */
-function restrictsTypes(siblings: RawObject, target: Cursor): boolean {
-  const stated = statedTypes(siblings);
-  if (siblings["type"] === undefined || !isObject(target.value)) return false;
-  return stated.join() !== statedTypes(target.value).join() || acceptsNull(siblings) !== acceptsNull(target.value);
 }
 
 /**
@@ -135,8 +132,8 @@ function buildDeclaration(state: BuildState, cursor: Cursor, at: { id: Declarati
     return { ...base, kind: "alias", target: referenceUse(state, cursor, schema, context) };
   }
   reportUnread(state, cursor, schema);
-  const impossible = impossibleUse(state, cursor);
-  if (impossible !== undefined) return { ...base, kind: "alias", target: impossible };
+  const settled = impossibleUse(state, cursor) ?? nullUse(schema);
+  if (settled !== undefined) return { ...base, kind: "alias", target: settled };
   const folded = foldAllOf(cursor);
   if (folded !== undefined && !isBareHeir(state, cursor)) {
     const target = partUse(state, cursor, folded, context);
@@ -256,9 +253,8 @@ function inlineUse(
   context: Context,
   isDeclared = false,
 ): TypeUse {
-  const impossible = impossibleUse(state, cursor);
-  if (impossible !== undefined) return impossible;
-  if (isNullOnly(schema) && saysAnything(schema)) return NULL;
+  const settled = impossibleUse(state, cursor) ?? nullUse(schema);
+  if (settled !== undefined) return settled;
   if (Object.hasOwn(schema, "const")) return constantUse(state, cursor, schema);
   const values = commonValues(state, cursor, schema);
   if (values !== undefined) {

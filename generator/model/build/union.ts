@@ -221,8 +221,8 @@ function nameOf({ file, pointer }: Cursor): string {
 }
 
 /**
- * The strings that a schema allows for a property, in itself or in an inline part of its `allOf`. A referenced part
- * counts where it allows one string: a base often lists the strings of all its heirs.
+ * The values that a schema allows for a property, in itself or in an inline part of its `allOf`. A referenced part
+ * counts where it allows one value: a base often lists the values of all its heirs.
  */
 function statedValues(state: BuildState, schema: Cursor, wire: string, seen: Set<unknown> = new Set()): string[] {
   if (!isObject(schema.value) || seen.has(schema.value)) return [];
@@ -231,7 +231,10 @@ function statedValues(state: BuildState, schema: Cursor, wire: string, seen: Set
   const property = isObject(properties) ? properties[wire] : undefined;
   if (isObject(property)) {
     const values: unknown[] = Array.isArray(property["enum"]) ? property["enum"] : [property["const"]];
-    const own = values.filter((value): value is string => typeof value === "string").sort();
+    const own = values
+      .filter((value) => ["string", "number", "boolean"].includes(typeof value))
+      .map(String)
+      .sort();
     if (own.length > 0) return own;
   }
   for (const index of Array.isArray(allOf) ? allOf.keys() : []) {

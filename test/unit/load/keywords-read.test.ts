@@ -116,6 +116,8 @@ describe("every keyword is read, told or harmless", () => {
 /** The schemas that a reference beside a keyword leads to. */
 const TARGETS = {
   Text: { type: "string" },
+  Maybe: { type: ["string", "null"] },
+  MaybeObject: { type: ["object", "null"], properties: { a: { type: "string" } } },
   Whole: { type: "integer" },
   Number: { type: "number" },
   List: { type: "array", items: { type: "string" } },
@@ -184,6 +186,9 @@ const BESIDE: readonly (readonly [target: keyof typeof TARGETS, keyword: string,
   ["Text", "type", "null", NEVER],
   ["Objects", "type", "null", NEVER],
   ["Text", "type", ["string", "null"], "it accepts null"],
+  ["Maybe", "type", "null", '"value":null'],
+  ["Maybe", "type", "string", '{"kind":"scalar","scalar":"string"}'],
+  ["MaybeObject", "type", "object", "it accepts null"],
   ["Text", "nullable", true, '"nullable"'],
   ["Text", "allOf", [{ format: "date" }], '"format":"date"'],
   ["Object", "allOf", [{ properties: { q: {} } }], '"wire":"q"'],
