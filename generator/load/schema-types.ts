@@ -15,6 +15,12 @@ export function soleType(schema: RawObject): string | undefined {
   return types.length === 1 ? types[0] : undefined;
 }
 
+/** Whether two types have values in common: an integer is a number too. */
+export function areOneType(one: string, other: string): boolean {
+  const [first, second] = [one, other].map((type) => (type === "integer" ? "number" : type));
+  return first === second;
+}
+
 /** Whether a schema accepts null: `nullable` (OpenAPI 3.0) or `null` among its types (3.1). */
 export function acceptsNull(schema: unknown): boolean {
   if (!isObject(schema)) return false;

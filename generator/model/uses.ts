@@ -1,3 +1,4 @@
+import { isExactInteger } from "../text/exact-integer.ts";
 import { assertNever } from "./assert-never.ts";
 import { cyclesOf } from "./cycles.ts";
 import type { ApiVersion, Declaration, DeclarationId, ObjectDeclaration, Operation, Place, TypeUse } from "./model.ts";
@@ -310,24 +311,33 @@ export function isSingleValue(declarations: ReadonlyMap<DeclarationId, Declarati
   );
 }
 
+/** A value of a tag; a bigint is an integer that no JavaScript number holds. */
+export type TagValue = string | number | bigint | boolean;
+
 /** The tag values with the types of the property: numbers and booleans where the property has or lists such values. */
 export function valuesOfTag(
   declarations: ReadonlyMap<DeclarationId, Declaration>,
   use: TypeUse | undefined,
   values: readonly string[],
-): readonly (string | number | boolean)[] {
-  const listed = new Map<string, string | number | boolean>();
+): readonly TagValue[] {
+  const listed = new Map<string, TagValue>();
   const resolved = use === undefined ? undefined : resolveUse(declarations, use);
-  if (resolved?.use.kind === "literal" && resolved.use.value !== null)
-    listed.set(String(resolved.use.value), resolved.use.value);
-  if (resolved?.declaration?.kind === "enum")
-    for (const { value } of resolved.declaration.values) listed.set(String(value), value);
+  if (resolved?.use.kind === "literal" && resolved.use.value !== null) {
+    const { value, exact } = resolved.use;
+    listed.set(String(value), exact === true ? BigInt(String(value)) : value);
+  }
+  if (resolved?.declaration?.kind === "enum") {
+    const { scalar, values: own } = resolved.declaration;
+    for (const { value } of own)
+      listed.set(String(value), scalar !== "string" && isExactInteger(value) ? BigInt(value) : value);
+  }
   const scalar = resolved?.use.kind === "scalar" ? resolved.use.scalar : undefined;
   return values.map((value) => listed.get(value) ?? scalarOfText(value, scalar));
 }
 
 /** The number or boolean that a text means, if the type is one and the text has its form; else the text. */
-function scalarOfText(text: string, scalar: string | undefined): string | number | boolean {
+function scalarOfText(text: string, scalar: string | undefined): TagValue {
+  if (scalar === "integer" && isExactInteger(text)) return BigInt(text);
   if ((scalar === "integer" || scalar === "number") && String(Number(text)) === text) return Number(text);
   return scalar === "boolean" && (text === "true" || text === "false") ? text === "true" : text;
 }

@@ -10,7 +10,7 @@ import { NO_OVERRIDES } from "../../generator/names/overrides/overrides.ts";
 import { runPipeline } from "../../generator/pipeline.ts";
 import { TARGETS } from "../../generator/targets/registry.ts";
 import { typescriptTarget } from "../../generator/targets/typescript/index.ts";
-import { caseLedger } from "../support/case-ledger.ts";
+import { caseConfig, caseLedger } from "../support/case-ledger.ts";
 
 /** Golden cases: a minimal input, and beside it the findings, the names and the TypeScript it gives. */
 const folder = resolve("test/cases");
@@ -40,7 +40,7 @@ describe("golden cases", () => {
     const result = await runPipeline({
       specs: [{ version: "beta", roots: [join(input, root)] }],
       base: input,
-      config: withDefaults({}, input),
+      config: withDefaults(caseConfig(input), input),
       ledger: caseLedger(input),
       overrides: NO_OVERRIDES,
       frozen: false,

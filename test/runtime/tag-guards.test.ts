@@ -31,6 +31,16 @@ test("numbers and truth values are tags too", () => {
     false,
   ]);
   expect(levels.isUnlisted({ level: 3 })).toBe(true);
+  const long = tagGuards<{ of: 1n | 9007199254740993n }, "of">(
+    "of",
+    1n,
+    9007199254740993n,
+  );
+  expect(long.is["9007199254740993"]({ of: 9007199254740993n })).toBe(true);
+  expect([long.isUnlisted({ of: 2n }), long.isUnlisted({ of: 1n })]).toEqual([
+    true,
+    false,
+  ]);
   const doors = tagGuards<{ open: boolean }, "open">("open", true, false);
   expect(doors.is.false({ open: false })).toBe(true);
   expect(doors.isUnlisted({ open: null })).toBe(false);

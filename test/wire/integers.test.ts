@@ -69,8 +69,20 @@ paths:
       tags: [Counts]
       responses:
         "200": { description: ok, content: { application/x-ndjson: { schema: { $ref: "#/components/schemas/Count" } } } }
+  /shapes:
+    put:
+      operationId: putShape
+      tags: [Counts]
+      requestBody: { required: true, content: { application/json: { schema: { $ref: "#/components/schemas/Shape" } } } }
+      responses:
+        "200": { description: ok, content: { application/json: { schema: { $ref: "#/components/schemas/Shape" } } } }
 components:
   schemas:
+    Shape:
+      oneOf: [{ $ref: "#/components/schemas/Circle" }, { $ref: "#/components/schemas/Square" }]
+      discriminator: { propertyName: kind, mapping: { "7": Circle, "9007199254740993": Square } }
+    Circle: { type: object, required: [kind], properties: { kind: { type: integer, format: int64 }, radius: { type: number } } }
+    Square: { type: object, required: [kind], properties: { kind: { type: integer, format: int64 }, side: { type: string } } }
     Step: { type: object, required: [op, path], properties: { op: { type: string }, path: { type: string }, value: {} } }
     Fault: { type: object, properties: { count: { type: integer, format: int64 } } }
     Count:
@@ -90,9 +102,9 @@ const JSON_OF_COUNT = `{"total":${TOTAL},"level":9007199254740995,"mark":${MAX},
 
 /** What a program of each type reads and sends, as it is compiled strictly. */
 const MODES = {
-  number: { total: "9007199254740992", exact: (digits: string) => `"${digits}"`, small: "7" },
-  bigint: { total: `${TOTAL}n`, exact: (digits: string) => `${digits}n`, small: "7n" },
-  string: { total: `"${TOTAL}"`, exact: (digits: string) => `"${digits}"`, small: '"7"' },
+  number: { total: "9007199254740992", exact: (digits: string) => `"${digits}"`, small: "7", other: "5" },
+  bigint: { total: `${TOTAL}n`, exact: (digits: string) => `${digits}n`, small: "7n", other: "5n" },
+  string: { total: `"${TOTAL}"`, exact: (digits: string) => `"${digits}"`, small: '"7"', other: '"5"' },
 } as const;
 type Mode = keyof typeof MODES;
 
@@ -102,7 +114,7 @@ function program(mode: Mode): string {
 import { IscClient, isApiError } from "./index.js";
 import { createVersionMock } from "./v1/mock.js";
 import { getCountOperation } from "./v1/counts.js";
-import type { Count, CountInput } from "./v1/index.js";
+import { Shape, type Count, type CountInput } from "./v1/index.js";
 
 export async function run(baseUrl: string): Promise<unknown> {
   const { counts } = new IscClient({ baseUrl, auth: "token", retry: false, limiter: false }).v1;
@@ -119,8 +131,12 @@ export async function run(baseUrl: string): Promise<unknown> {
   const failure = await counts.getCount({ id: ${mode === "number" ? "409" : mode === "bigint" ? "409n" : '"409"'} }).catch((error: unknown) =>
     isApiError(error, getCountOperation, 409) ? error.body.count : error,
   );
+  const shape = await counts.putShape({ body: { kind: ${total}, side: "b" } });
+  // A tag tells the variants apart in code, and by its guard.
+  const side = shape.kind === ${total} ? shape.side : undefined;
+  const tagged = [side, Shape.is[${mode === "number" ? "9007199254740992" : `"${TOTAL}"`}](shape), Shape.is[7](shape), Shape.isUnlisted(shape), Shape.isUnlisted({ kind: ${MODES[mode].other} })];
   const mocked = await new IscClient({ baseUrl, auth: "token", fetch: createVersionMock().on(getCountOperation, read).fetch }).v1.counts.getCount({ id: ${small} });
-  return { total, level, mark, listed: listed.map((count) => count.total), streamed: streamed.map((count) => count.level), failure, mocked: mocked.total };
+  return { tagged, total, level, mark, listed: listed.map((count) => count.total), streamed: streamed.map((count) => count.level), failure, mocked: mocked.total };
 }
 `;
 }
@@ -150,7 +166,7 @@ describe.skipIf(!isAsked).each(Object.keys(MODES) as Mode[])("integers of 64 bit
           ? { status: 200, body: `[${JSON_OF_COUNT}]` }
           : path === "/stream"
             ? { status: 200, headers: { "content-type": "application/x-ndjson" }, body: `${JSON_OF_COUNT}\n` }
-            : { status: 200, body: JSON_OF_COUNT },
+            : { status: 200, body: path === "/shapes" ? `{"kind":${TOTAL},"side":"b"}` : JSON_OF_COUNT },
     );
     const { run: runProgram } = (await import(pathToFileURL(join(folder, "dist/esm/program.js")).href)) as {
       run: (url: string) => Promise<unknown>;
@@ -167,6 +183,7 @@ describe.skipIf(!isAsked).each(Object.keys(MODES) as Mode[])("integers of 64 bit
 
   it("are read with all digits that the type has", () => {
     expect(value).toEqual({
+      tagged: ["b", true, false, false, true],
       total: wide(TOTAL),
       level: exact("9007199254740995"),
       mark: exact(MAX),
@@ -188,6 +205,7 @@ describe.skipIf(!isAsked).each(Object.keys(MODES) as Mode[])("integers of 64 bit
       mode === "number"
         ? JSON_OF_COUNT.replace(TOTAL, "9007199254740992").replace(`-${MAX}`, "-9223372036854776000")
         : JSON_OF_COUNT,
+      `{"kind":${total},"side":"b"}`,
     ]);
     expect(bodies.find(([method]) => method === "PATCH")?.[1]).toBe(
       `[{"op":"replace","path":"/total","value":${total}},{"op":"replace","path":"/parts/0/level","value":${TOTAL}},{"op":"replace","path":"/note","value":"7"}]`,

@@ -91,6 +91,7 @@ export {
   type TokenProvider,
   UnauthorizedError,
   type Unlisted,
+  type UnlistedBigint,
   type UnlistedNumber,
   type UnlistedTag,
   type WaitOptions,

@@ -112,6 +112,20 @@ export const MODEL = {
     example: "`mapping: { cat: '#/components/schemas/Kat' }`, and there is no schema `Kat`.",
     advice: "Correct the mapping, or add the schema to `oneOf` or `anyOf`.",
   },
+  "unmapped-member": {
+    severity: "note",
+    title: "A mapping has a value for each member of its union",
+    why: "OpenAPI also accepts the name of a schema that the mapping does not list. Specs often mean another value.",
+    example: "`mapping: { cat: Cat }`, and the component `Dog` extends the same base.",
+    advice: "Add the value of the schema to the mapping.",
+  },
+  "unmatched-tag": {
+    severity: "note",
+    title: "Each value of a tag belongs to a member of the union",
+    why: "An object with such a value has no type: programs can read it as an unlisted value, and cannot send it.",
+    example: "The tag has `enum: [cat, dog, bird]` or may be null, and the union has members for `cat` and `dog`.",
+    advice: "Map the value to a schema (the base itself is possible), or remove it from the enumeration.",
+  },
   "links-noted": {
     severity: "note",
     title: "Links between operations are reported",

@@ -2,6 +2,7 @@ import { acceptsNull, statedTypes } from "../../load/schema-types.ts";
 import { child, identityOf, isObject, type Cursor } from "../../load/tree.ts";
 import type { Alternatives, TypeUse } from "../model.ts";
 import { composeObject, hasShape, isStructural } from "./compose.ts";
+import { listedNames } from "./rest.ts";
 import { followIn, stepInto, type BuildState, type Context } from "./state.ts";
 import { nonNullOptions, unionKeywords, unionMembers } from "./union.ts";
 
@@ -38,7 +39,7 @@ export function hasFreeOption(state: BuildState, cursor: Cursor): boolean {
   });
 }
 
-/** Whether a schema is an object composed of several parts, at least one of which has properties or alternatives. */
+/** Whether a schema is an object composed of several parts, at least one of which names properties or has alternatives. */
 export function isComposedObject(state: BuildState, cursor: Cursor): boolean {
   if (!isObject(cursor.value) || !Array.isArray(cursor.value["allOf"])) return false;
   const parts = composeObject(state, cursor);
@@ -46,6 +47,7 @@ export function isComposedObject(state: BuildState, cursor: Cursor): boolean {
   return parts.some(
     (part) =>
       isObject(part.schema["properties"]) ||
+      listedNames(state, part.cursor) !== undefined ||
       (unionKeywords(part.cursor).length > 0 && alternativesApply(state, part.cursor)),
   );
 }

@@ -24,6 +24,15 @@ export function isStructural(member: unknown): member is RawObject {
   return isObject(member) && (member["$ref"] !== undefined || hasStructure(member));
 }
 
+/** A schema, and the members of its `allOf` with theirs, references followed: the parts that all apply to a value. */
+export function partsOf(state: BuildState, cursor: Cursor, seen: Set<string> = new Set()): readonly Cursor[] {
+  const target = followIn(state, cursor);
+  if (target === undefined || !isObject(target.value) || seen.has(identityOf(target))) return [];
+  seen.add(identityOf(target));
+  const members = Array.isArray(target.value["allOf"]) ? target.value["allOf"] : [];
+  return [...members.flatMap((_, index) => partsOf(state, child(target, "allOf", index), seen)), target];
+}
+
 /** One schema that contributes properties to a composed object. */
 export interface ObjectPart {
   /** The schema that holds `properties` or `required`. */

@@ -8,19 +8,25 @@ export const untyped = defineDiagnostic<{ reason: string }>({
 
 /**
  * `wider`: the type accepts values that the spec rejects. `narrower`: the type rejects values that the spec accepts,
- * and `lacks` says which. `call`: the types are exact, but calls do not send what the keyword describes.
+ * and `lacks` says which. `call`: the types are exact, but calls do not send what the keyword describes. `none`: the
+ * keyword restricts values of another type.
  */
 export const unsupportedKeyword = defineDiagnostic<{
   keyword: string;
-  direction: "wider" | "narrower" | "call";
+  direction: "wider" | "narrower" | "call" | "none";
   lacks?: string;
 }>({
   code: "unsupported-keyword",
-  message: ({ keyword }) => `\`${keyword}\` cannot be expressed as a type`,
+  message: ({ keyword, direction }) =>
+    direction === "none"
+      ? `\`${keyword}\` stands beside a type whose values it does not restrict`
+      : `\`${keyword}\` cannot be expressed as a type`,
   action: ({ direction, lacks }) =>
-    direction === "call"
-      ? "ignored; it is not sent"
-      : `ignored; the type is ${direction} than the spec says${lacks === undefined ? "" : `: ${lacks}`}`,
+    direction === "none"
+      ? "ignored; the type is exact"
+      : direction === "call"
+        ? "ignored; it is not sent"
+        : `ignored; the type is ${direction} than the spec says${lacks === undefined ? "" : `: ${lacks}`}`,
 });
 
 export const unsupportedScheme = defineDiagnostic<{ name: string; what: string }>({
@@ -95,6 +101,28 @@ export const mappedToNothing = defineDiagnostic<{ value: string; ref: string; is
   message: ({ value, ref, isThere }) =>
     `the discriminator maps "${value}" to "${ref}", ${isThere ? "which is not a member of the union" : "which does not exist"}`,
   action: () => "the value has no type",
+});
+
+export const mappedOutside = defineDiagnostic<{ tag: string; value: string; isName: boolean }>({
+  code: "mapped-to-nothing",
+  message: ({ tag, value, isName }) =>
+    isName
+      ? `no value of the discriminator means "${value}", because the enumeration of "${tag}" does not list that name`
+      : `the discriminator maps "${value}", which the enumeration of "${tag}" does not list`,
+  action: ({ isName }) =>
+    isName ? "the schema has no value; add one to the mapping" : "read as if the enumeration listed it",
+});
+
+export const unmappedMember = defineDiagnostic<{ name: string; value: string }>({
+  code: "unmapped-member",
+  message: ({ name }) => `the mapping of the discriminator has no value for "${name}"`,
+  action: ({ value }) => `the value "${value}" means it`,
+});
+
+export const unmatchedTag = defineDiagnostic<{ tag: string; value: string }>({
+  code: "unmatched-tag",
+  message: ({ tag, value }) => `the tag "${tag}" can be ${value}, and no member of the union has this value`,
+  action: () => "an object with this value has no type",
 });
 
 export const linksNoted = defineDiagnostic<{ names: string }>({

@@ -15,6 +15,7 @@ export function foldAllOf(cursor: Cursor): Cursor | undefined {
   if (
     !Array.isArray(members) ||
     hasProperties(schema) ||
+    mayListNames(schema) ||
     BESIDE_FOLDED.some((keyword) => schema[keyword] !== undefined)
   )
     return undefined;
@@ -28,6 +29,11 @@ export function foldAllOf(cursor: Cursor): Cursor | undefined {
   // A single inline member is not folded: it describes its owner, one level deeper.
   if (isObject(only.value) && typeof only.value["$ref"] !== "string") return undefined;
   return only;
+}
+
+/** Whether `propertyNames` may list the names of properties. */
+function mayListNames({ propertyNames: names }: RawObject): boolean {
+  return isObject(names) && ["enum", "const", "$ref"].some((keyword) => names[keyword] !== undefined);
 }
 
 /** Whether a schema itself lists properties. */

@@ -22,8 +22,8 @@ import { unionKeywords, unionMembers, type Options } from "./union.ts";
 
 /**
  * The options of a base schema with heirs: the schemas of its `discriminator.mapping` that extend it, each once, and
- * the base itself if it is mapped. Without a mapping, the components that extend it: their names are the values of the
- * tag (OpenAPI 3.0.4, Discriminator Object). A reference to the base accepts any of them. The result is empty where no
+ * the base itself if it is mapped; then the components that extend it and that the mapping does not list: their names
+ * are the values of the tag (OpenAPI 3.0.4, Discriminator Object). A reference to the base accepts any of them. The result is empty where no
  * schema extends the base.
  */
 export function mappedHeirs(state: BuildState, cursor: Cursor): Options {
@@ -74,6 +74,17 @@ function findHeirs(state: BuildState, cursor: Cursor): Options {
     const pointer = appendPointer(cursor.pointer, "discriminator", "mapping", value);
     found.set(own, { file: target.file, pointer, value: { $ref: `#${target.pointer}` } });
   }
+  if (isMapped) {
+    // OpenAPI reads the name of an heir that the mapping does not list. A base between the two needs no value.
+    for (const { value, target } of heirsByName(state, cursor)) {
+      const own = identityOf(target);
+      const isBetween = [...found.values()].some((heir) => extendsSchema(state, heir, own));
+      if (found.has(own) || isBetween || Object.hasOwn(mapping, value)) continue;
+      hasHeir = true;
+      const pointer = appendPointer(cursor.pointer, "discriminator", "mapping", value);
+      found.set(own, { file: target.file, pointer, value: { $ref: `#${target.pointer}` } });
+    }
+  }
   return hasHeir ? Object.assign([...found.values()], { acceptsNull: false }) : NO_HEIRS;
 }
 
@@ -104,12 +115,17 @@ export function heirsUnion(
   cursor: Cursor,
   { base, heirs, building }: { base: ReturnType<typeof declarationBase>; heirs: Options; building: ObjectBuilding },
 ): Declaration {
-  const union = unionMembers(state, cursor, { ...building, options: heirs });
+  const all = unionMembers(state, cursor, { ...building, options: heirs });
   const unlisted = ownProperties(state, cursor);
+  // An heir that no value means would take the tag from the others.
+  const isMeant = all.members.map(({ tagValues }) => tagValues.length > 0);
+  const isKept = (_: unknown, index: number): boolean => isMeant[index] === true || !isMeant.includes(true);
+  const options = heirs.filter(isKept);
+  const union = { ...all, members: all.members.filter(isKept) };
   return {
     ...base,
     kind: "union",
-    ...withOwnBases(state, union, { options: heirs, building, base: cursor }),
+    ...withOwnBases(state, union, { options, building, base: cursor }),
     unlisted,
   };
 }
@@ -131,7 +147,7 @@ function ownProperties(state: BuildState, base: Cursor): Readonly<Record<string,
 export function withOwnBases(
   state: BuildState,
   union: Alternatives,
-  { options, building, base }: { options: Options; building: ObjectBuilding; base?: Cursor },
+  { options, building, base }: { options: readonly Cursor[]; building: ObjectBuilding; base?: Cursor },
 ): Alternatives {
   const { tag, members } = union;
   if (tag === undefined) return union;

@@ -1,4 +1,4 @@
-import { acceptsNull, isOfType, statedTypes, typeOfValue } from "../../load/schema-types.ts";
+import { acceptsNull, areOneType, isOfType, statedTypes, typeOfValue } from "../../load/schema-types.ts";
 import { child, identityOf, isObject, type Cursor } from "../../load/tree.ts";
 import { followIn, type BuildState } from "./state.ts";
 
@@ -77,11 +77,6 @@ function constraintsOf(state: BuildState, cursor: Cursor, seen: Set<string>): re
       : [{ at: target, types, ...(values === undefined ? {} : { values }) }];
   const members = Array.isArray(schema["allOf"]) ? schema["allOf"] : [];
   return [...own, ...members.flatMap((_, index) => constraintsOf(state, child(target, "allOf", index), seen))];
-}
-
-function areOneType(one: string, other: string): boolean {
-  const kinds = [one, other].map((type) => (type === "integer" ? "number" : type));
-  return kinds[0] === kinds[1];
 }
 
 function isSameValue(one: unknown, other: unknown): boolean {

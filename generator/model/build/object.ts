@@ -30,7 +30,7 @@ import { presenceOf, reportUnlisted } from "./presence.ts";
 import { refine } from "./refine.ts";
 import { listedNames, restOfSchema } from "./rest.ts";
 import { composeObject, type ObjectPart } from "./compose.ts";
-import { unsupportedKeyword } from "./diagnostics.ts";
+import { unsupportedKeyword, untyped } from "./diagnostics.ts";
 import { examplesOf, toJson } from "./examples.ts";
 import { reportUnread } from "./unread.ts";
 import { unionKeyword } from "./union.ts";
@@ -212,9 +212,10 @@ function withListedNames(
     const names = listedNames(state, part.cursor);
     if (names === undefined) continue;
     const rest = restOf(state, parts, building);
-    const use: TypeUse =
-      typeof rest === "string" ? { kind: "unknown", reason: "the spec names the property and states no type" } : rest;
     const more = rest === "closed" ? [] : names.filter((wire) => !known.has(wire));
+    const reason = "the spec names the property and states no type";
+    if (rest === "open" && more.length > 0) report(state, untyped, { reason }, child(part.cursor, "propertyNames"));
+    const use: TypeUse = typeof rest === "string" ? { kind: "unknown", reason } : rest;
     const origin = { ...child(part.cursor, "propertyNames"), value: {} };
     return {
       properties: [

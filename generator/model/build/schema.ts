@@ -14,7 +14,8 @@ import { heirsUnion, isBareHeir, mappedHeirs, withOwnBases } from "./heirs.ts";
 import { intersectionOf, type Intersection } from "./intersection.ts";
 import { isBinarySchema } from "./media-types.ts";
 import { buildObject } from "./object.ts";
-import { excludedUse, neverUse } from "./never.ts";
+import { excludesAll, impossibleUse } from "./never.ts";
+import { mergedScalar, reportLost, restrictsTypes } from "./merge.ts";
 import { placeOfTarget } from "./place.ts";
 import { listedNames, restOfSchema, typesFurtherProperties } from "./rest.ts";
 import { followIn, memberContext, report, stepInto, type BuildState, type Context } from "./state.ts";
@@ -43,7 +44,7 @@ export function useOf(state: BuildState, cursor: Cursor, context: Context): Type
   if (typeof schema["$ref"] === "string") return referenceUse(state, cursor, schema, context);
   reportUnread(state, cursor, schema);
   const use = inlineUse(state, cursor, schema, context);
-  return acceptsNull(schema) ? nullable(use) : use;
+  return acceptsNull(schema) && schema["type"] !== "null" ? nullable(use) : use;
 }
 
 /** The use that also accepts null. */
@@ -57,6 +58,10 @@ export function nullable(use: TypeUse): TypeUse {
 /** The use that accepts only null. */
 const NULL: TypeUse = { kind: "literal", value: null };
 
+function nullUse(schema: RawObject): TypeUse | undefined {
+  return isNullOnly(schema) && saysAnything(schema) ? NULL : undefined;
+}
+
 /** The use of a schema without a known type; reports `reason`. */
 export function unknownUse(state: BuildState, cursor: Cursor, reason: string): TypeUse {
   report(state, untyped, { reason }, cursor);
@@ -69,7 +74,8 @@ function referenceUse(state: BuildState, cursor: Cursor, schema: RawObject, cont
   if (target === undefined) return brokenUse(state, cursor, schema);
   const { $ref, $dynamicRef: dynamic, ...siblings } = schema;
   if (typeof dynamic === "string") report(state, dynamicReference, { ref: dynamic }, cursor);
-  if (hasStructure(siblings)) {
+  if (excludesAll(siblings)) return { kind: "never", reason: "no value is valid here" };
+  if (hasStructure(siblings) || restrictsTypes(siblings, target)) {
     const composed = { ...cursor, value: { ...siblings, allOf: [{ $ref }] } };
     return useOf(state, composed, context);
   }
@@ -95,6 +101,7 @@ export function targetUse(state: BuildState, target: Cursor): TypeUse {
   const { value } = target;
   if (value === false) return { kind: "never", reason: "no value is valid here" };
   if (!isObject(value)) return unknownUse(state, target, "the target of the reference is not a schema");
+  if (excludesAll(value)) return { kind: "never", reason: "no value is valid here" };
   if (!saysAnything(value)) return unknownUse(state, target, "the referenced schema states no type");
   const use = declare(state, target, placeOfTarget(state, target));
   return isNullable(state, target) ? nullable(use) : use;
@@ -125,14 +132,14 @@ function buildDeclaration(state: BuildState, cursor: Cursor, at: { id: Declarati
     return { ...base, kind: "alias", target: referenceUse(state, cursor, schema, context) };
   }
   reportUnread(state, cursor, schema);
-  const excluded = excludedUse(state, cursor);
-  if (excluded !== undefined) return { ...base, kind: "alias", target: excluded };
+  const settled = impossibleUse(state, cursor) ?? nullUse(schema);
+  if (settled !== undefined) return { ...base, kind: "alias", target: settled };
   const folded = foldAllOf(cursor);
   if (folded !== undefined && !isBareHeir(state, cursor)) {
-    const target = useOf(state, folded, context);
+    const target = partUse(state, cursor, folded, context);
     return { ...base, kind: "alias", target: target.kind === "nullable" ? target.of : target };
   }
-  const values = enumerationValues(schema);
+  const values = commonValues(state, cursor, schema);
   if (values !== undefined && values.length > 1) return enumDeclaration(base, schema, values);
   const constants = constantsOf(cursor);
   if (constants !== undefined) return constantsDeclaration(base, schema, constants);
@@ -167,11 +174,13 @@ function buildDeclaration(state: BuildState, cursor: Cursor, at: { id: Declarati
   if (left?.kind === "values" && left.owner === undefined && left.values.length > 1)
     return enumDeclaration(base, { ...schema, type: left.type }, left.values);
   const narrowest = left === undefined ? narrowestMember(state, cursor) : undefined;
-  if (narrowest !== undefined && isObject(narrowest.value) && narrowest.value["$ref"] === undefined) {
+  const isInline = narrowest !== undefined && isObject(narrowest.value) && narrowest.value["$ref"] === undefined;
+  if (isInline && mergedScalar(state, cursor, narrowest) === undefined) {
+    reportLost(state, cursor, { chosen: narrowest, merged: undefined });
     // An inline member describes its owner one level deeper, so it is built in the owner's place.
     const { title, description } = schema;
     const value = {
-      ...narrowest.value,
+      ...(narrowest.value as RawObject),
       ...(textOf(title) === "" ? {} : { title }),
       ...(textOf(description) === "" ? {} : { description }),
     };
@@ -244,11 +253,10 @@ function inlineUse(
   context: Context,
   isDeclared = false,
 ): TypeUse {
-  const excluded = excludedUse(state, cursor);
-  if (excluded !== undefined) return excluded;
-  if (isNullOnly(schema) && saysAnything(schema)) return NULL;
+  const settled = impossibleUse(state, cursor) ?? nullUse(schema);
+  if (settled !== undefined) return settled;
   if (Object.hasOwn(schema, "const")) return constantUse(state, cursor, schema);
-  const values = enumerationValues(schema);
+  const values = commonValues(state, cursor, schema);
   if (values !== undefined) {
     const [only] = values;
     if (values.length === 0 || only === undefined) return unknownUse(state, cursor, "the enumeration is empty");
@@ -259,7 +267,7 @@ function inlineUse(
   if (folded !== undefined) {
     // A reference with siblings in `allOf` is a separate type in the published SDKs, so it gets a name here too.
     const isDecorated = (schema["allOf"] as unknown[]).length > 1;
-    const use = isDecorated ? declareInline(state, cursor, context) : useOf(state, folded, context);
+    const use = isDecorated ? declareInline(state, cursor, context) : partUse(state, cursor, folded, context);
     const hasNull = isNullableComposition(cursor) || (isDecorated && acceptsNull(followIn(state, folded)?.value));
     return hasNull ? nullable(use) : use;
   }
@@ -286,12 +294,11 @@ function inlineUse(
     return isNullable(state, cursor) ? nullable(use) : use;
   }
   const left = intersectionOfParts(state, cursor);
-  if (left?.kind === "never") return neverUse(state, cursor, { what: "the schema", parts: left.parts });
   if (left?.kind === "values" && left.values.length === 1 && left.values[0] !== undefined)
     return literalUse(left.values[0], left.type);
   if (left?.kind === "values" && left.owner === undefined && !isDeclared) return declareInline(state, cursor, context);
   const narrowest = narrowestMember(state, cursor);
-  if (narrowest !== undefined) return useOf(state, narrowest, context);
+  if (narrowest !== undefined) return partUse(state, cursor, narrowest, context);
   const [type] = types;
   // A schema without `type` that types its additional properties is an object.
   if (type === undefined && typesFurtherProperties(schema)) return mapUse(state, cursor, context);
@@ -303,6 +310,26 @@ function inlineUse(
     return unknownUse(state, cursor, composed === undefined ? "the spec states no type" : "its parts state no type");
   }
   return typedUse(state, cursor, { schema, type, context });
+}
+
+/** The use of the part of an `allOf` that states the type; scalars that all parts state together are more exact. */
+function partUse(state: BuildState, cursor: Cursor, chosen: Cursor, context: Context): TypeUse {
+  const merged = mergedScalar(state, cursor, chosen);
+  reportLost(state, cursor, { chosen, merged });
+  if (merged === undefined) return useOf(state, chosen, context);
+  const use = typedUse(state, cursor, { schema: merged, type: String(merged["type"]), context });
+  return isNullable(state, cursor) ? nullable(use) : use;
+}
+
+/** The values that a schema lists; beside an `allOf`, those that its parts accept. */
+function commonValues(
+  state: BuildState,
+  cursor: Cursor,
+  schema: RawObject,
+): readonly (string | number | boolean)[] | undefined {
+  const values = enumerationValues(schema);
+  const left = values === undefined ? undefined : intersectionOfParts(state, cursor);
+  return left?.kind === "values" ? left.values : values;
 }
 
 function declareInline(state: BuildState, cursor: Cursor, context: Context): TypeUse {

@@ -5,8 +5,9 @@ import { acceptsNull, statedTypes } from "../../load/schema-types.ts";
 import { child, identityOf, isObject, type Cursor, type RawObject } from "../../load/tree.ts";
 import type { Alternatives, TypeUse, UnionMember } from "../model.ts";
 import { hasShape, hasStructure, isStructural } from "./compose.ts";
-import { mappedToNothing } from "./diagnostics.ts";
+import { mappedOutside, mappedToNothing, unmappedMember } from "./diagnostics.ts";
 import { followIn, report, stepInto, type BuildState, type Context } from "./state.ts";
+import { tagValuesIn, reportTags } from "./tags.ts";
 
 /** The options of a union without null. `acceptsNull` says whether an option is null or accepts it. */
 export interface Options extends ReadonlyArray<Cursor> {
@@ -108,7 +109,8 @@ export function nonNullOptions(
     const pointer = appendPointer(cursor.pointer, keyword ?? "oneOf", index);
     const at: Cursor = { file: cursor.file, pointer, value: withTypeOf(schema, stated) };
     const target = followIn(state, at);
-    if (target === undefined) continue;
+    // No value matches `false`.
+    if (target === undefined || target.value === false) continue;
     const onlyNull = isNullOnly(target.value);
     hasNull ||= onlyNull || acceptsNull(stated) || isNullable(state, target);
     if (onlyNull) continue;
@@ -147,9 +149,11 @@ export function unionMembers(
     const stripped = use.kind === "nullable" ? use.of : use;
     return {
       use: stripped,
-      tagValues: tag === undefined ? [] : mappedValues(state, { option, mapping, file: cursor.file, tag }),
+      tagValues: tag === undefined ? [] : mappedValues(state, { option, mapping, owner: cursor, tag }),
     };
   });
+  const isBase = unionKeyword(cursor) === undefined;
+  if (tag !== undefined) reportTags(state, cursor, { tag, members, options: at.options, isBase });
   return tag === undefined ? { members } : { members, tag };
 }
 
@@ -169,41 +173,56 @@ export function reportMapping(state: BuildState, cursor: Cursor, options: Option
 }
 
 /**
- * The discriminator values of an option: the mapped values; without a mapping, the values that its tag property states,
- * else its name (as OpenAPI defines).
+ * The discriminator values of an option: the mapped values; where the mapping has none, the values that its tag property
+ * states, else its name (as OpenAPI defines).
  */
 function mappedValues(
   state: BuildState,
-  at: { option: Cursor; mapping: RawObject; file: string; tag: string },
+  at: { option: Cursor; mapping: RawObject; owner: Cursor; tag: string },
 ): string[] {
   const target = followIn(state, at.option);
   if (target === undefined) return [];
   const id = identityOf(target);
   const values = Object.entries(at.mapping).flatMap(([value, ref]) => {
     if (typeof ref !== "string") return [];
-    const mapped = mappedSchema(state.tree, at.file, ref);
+    const mapped = mappedSchema(state.tree, at.owner.file, ref);
     return mapped !== undefined && identityOf(mapped) === id ? [value] : [];
   });
-  if (values.length > 0 || Object.keys(at.mapping).length > 0) return values.sort();
+  if (values.length > 0) return values.sort();
   // Only an object has a name that serves as its tag value. Values that the object states for its tag property win.
   if (unionKeyword(target) !== undefined) return [];
-  const own = statedValues(state, target, at.tag);
-  if (own.length > 0) return own;
+  const name = nameOf(target);
+  const isMapped = Object.keys(at.mapping).length > 0;
+  const place = child(at.owner, "discriminator");
+  // A value that the mapping gives to another schema does not mean this one.
+  const own = statedValues(state, target, at.tag).filter((value) => !Object.hasOwn(at.mapping, value));
+  if (own.length > 0) {
+    if (isMapped) report(state, unmappedMember, { name, value: own.join(", ") }, place);
+    return own;
+  }
   // An inline schema has no name: `/anyOf/1` is not the value "1".
-  if (identityOf(target) === identityOf(at.option)) return [];
-  const name =
-    target.pointer === ""
-      ? target.file
-          .split("/")
-          .at(-1)
-          ?.replace(/\.[^.]*$/u, "")
-      : target.pointer.split("/").at(-1);
-  return name === undefined ? [] : [name];
+  if (identityOf(target) === identityOf(at.option) || Object.hasOwn(at.mapping, name)) return [];
+  if (tagValuesIn(state, target, at.tag).listed?.has(name) === false) {
+    report(state, mappedOutside, { tag: at.tag, value: name, isName: true }, place);
+    return [];
+  }
+  if (isMapped) report(state, unmappedMember, { name, value: name }, place);
+  return [name];
+}
+
+/** The name of a component, or of the file that a schema is. */
+function nameOf({ file, pointer }: Cursor): string {
+  return pointer === ""
+    ? (file
+        .split("/")
+        .at(-1)
+        ?.replace(/\.[^.]*$/u, "") ?? file)
+    : (pointer.split("/").at(-1) ?? "");
 }
 
 /**
- * The strings that a schema allows for a property, in itself or in an inline part of its `allOf`. A referenced part
- * counts where it allows one string: a base often lists the strings of all its heirs.
+ * The values that a schema allows for a property, in itself or in an inline part of its `allOf`. A referenced part
+ * counts where it allows one value: a base often lists the values of all its heirs.
  */
 function statedValues(state: BuildState, schema: Cursor, wire: string, seen: Set<unknown> = new Set()): string[] {
   if (!isObject(schema.value) || seen.has(schema.value)) return [];
@@ -212,7 +231,10 @@ function statedValues(state: BuildState, schema: Cursor, wire: string, seen: Set
   const property = isObject(properties) ? properties[wire] : undefined;
   if (isObject(property)) {
     const values: unknown[] = Array.isArray(property["enum"]) ? property["enum"] : [property["const"]];
-    const own = values.filter((value): value is string => typeof value === "string").sort();
+    const own = values
+      .filter((value) => ["string", "number", "boolean"].includes(typeof value))
+      .map(String)
+      .sort();
     if (own.length > 0) return own;
   }
   for (const index of Array.isArray(allOf) ? allOf.keys() : []) {

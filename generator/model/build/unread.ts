@@ -1,7 +1,10 @@
 import { keywordsOf } from "../../load/grammar-lookups.ts";
+import { statedTypes } from "../../load/schema-types.ts";
 import { child, isObject, type Cursor, type RawObject } from "../../load/tree.ts";
+import { isComposedObject } from "./alternatives.ts";
 import { isStructural } from "./compose.ts";
 import { unsupportedKeyword } from "./diagnostics.ts";
+import { excludesAll } from "./never.ts";
 import { unreadConditions } from "./presence.ts";
 import { listedNames } from "./rest.ts";
 import { report, type BuildState } from "./state.ts";
@@ -24,7 +27,7 @@ const CONDITIONS: readonly (readonly [keyword: string, branches: readonly string
  */
 export function reportUnread(state: BuildState, cursor: Cursor, schema: RawObject): void {
   for (const [keyword, { unread }] of UNREAD)
-    if (schema[keyword] !== undefined && unread !== undefined)
+    if (schema[keyword] !== undefined && unread !== undefined && !(keyword === "not" && excludesAll(schema)))
       report(state, unsupportedKeyword, { keyword, direction: unread === "narrower" ? "narrower" : "wider" }, cursor);
   for (const [keyword, branches] of CONDITIONS) {
     const condition = schema[keyword];
@@ -43,6 +46,9 @@ export function reportUnread(state: BuildState, cursor: Cursor, schema: RawObjec
   }
   if (isObject(schema["propertyNames"]) && listedNames(state, cursor) === undefined)
     report(state, unsupportedKeyword, { keyword: "propertyNames", direction: "wider" }, cursor);
+  for (const keyword of ["prefixItems", "unevaluatedItems"])
+    if (schema[keyword] !== undefined && isNoList(state, cursor, schema))
+      report(state, unsupportedKeyword, { keyword, direction: "none" }, cursor);
   // OpenAPI 3.2: the schema of an object whose tag is missing or not mapped.
   const discriminator = schema["discriminator"];
   if (isObject(discriminator) && discriminator["defaultMapping"] !== undefined)
@@ -55,6 +61,11 @@ export function reportUnread(state: BuildState, cursor: Cursor, schema: RawObjec
   if (!Array.isArray(members)) return;
   for (const [index, member] of members.entries())
     if (isObject(member) && !isStructural(member)) reportUnread(state, child(cursor, "allOf", index), member);
+}
+
+function isNoList(state: BuildState, cursor: Cursor, schema: RawObject): boolean {
+  const types = statedTypes(schema);
+  return types.length > 0 ? !types.includes("array") : isComposedObject(state, cursor);
 }
 
 /** The properties that a schema has only under a condition. The type of the schema does not list them. */

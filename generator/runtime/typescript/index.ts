@@ -142,6 +142,7 @@ export type {
   Open,
   Shape,
   Unlisted,
+  UnlistedBigint,
   UnlistedNumber,
   UnlistedTag,
 } from "./types.js";

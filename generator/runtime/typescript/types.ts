@@ -33,6 +33,15 @@ declare enum UnlistedNumber {
   tag = -0.5,
 }
 
+/**
+ * {@link UnlistedTag} for tags that are bigints. Its `valueOf()` is the bigint. Neither an enumeration nor a subtype of
+ * `bigint` can be one: TypeScript would no longer distinguish the listed variants.
+ */
+export interface UnlistedBigint {
+  readonly [unlisted]: "tag";
+  readonly valueOf: () => bigint;
+}
+
 export type { UnlistedNumber, UnlistedTag };
 
 /**

@@ -16,7 +16,7 @@ import { hasExample } from "./has-example.ts";
 import { exampleElsewhere, isPlaceholder, textByName, usableExample } from "./sample-by-name.ts";
 import { chosenPresence, sampleOf, typedTag, withOwnTag, type SampleSide } from "../../model/sample.ts";
 import { enumSample, isExactEnum, isLongInteger, literalSample } from "../../model/long-integers.ts";
-import { resolveUse } from "../../model/uses.ts";
+import { resolveUse, objectOf } from "../../model/uses.ts";
 import { setOwn } from "../../model/record.ts";
 
 /** The placeholder for file content. Each language prints it as its own expression. */
@@ -226,8 +226,20 @@ function fitTagged(
   const isOwn = current !== undefined && member.tagValues.includes(String(current));
   return {
     ...value,
-    [tag]: isOwn ? current : typedTag(walk.declarations, { member, tag, value: tagValue }),
+    [tag]: isOwn ? current : fitTag(member, tag, { value: tagValue, walk }),
   };
+}
+
+/** A tag value as the language writes the values of the member's property. */
+function fitTag(
+  member: UnionMember,
+  tag: string,
+  { value, walk }: { readonly value: string; readonly walk: Walk },
+): Json {
+  const typed = typedTag(walk.declarations, { member, tag, value });
+  const property = objectOf(walk.declarations, member.use)?.properties.find(({ wire }) => wire === tag);
+  const isNumber = typeof typed === "number" || typeof typed === "bigint";
+  return property !== undefined && isNumber ? fit(property.use, typed, walk) : typed;
 }
 
 function fitObject(

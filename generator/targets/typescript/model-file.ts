@@ -140,7 +140,7 @@ function enumConstant(declaration: EnumDeclaration, names: DeclarationNames, { i
 /** The type guards of a union: `export const Pet: TagGuards<Pet, "kind"> = tagGuards("kind", "cat", "dog");` */
 function guardsConstant(module: ModuleBuilder, name: string, { tag, values }: Variants): Statement {
   const type = runtimeType(module.types, "TagGuards", [referenceType(name), literalType(tag)]);
-  const parts = [tag, ...values].map((value) => (typeof value === "string" ? stringLiteral(value) : String(value)));
+  const parts = [tag, ...values].map((value) => (typeof value === "string" ? stringLiteral(value) : numberText(value)));
   return {
     kind: "VariableStatement",
     declarationKind: "const",

@@ -42,6 +42,7 @@ export const RUNTIME_MODULES: Readonly<Record<string, string>> = {
   TagGuards: "tag-guards",
   TokenProvider: "options",
   Unlisted: "types",
+  UnlistedBigint: "types",
   UnlistedNumber: "types",
   UnlistedTag: "types",
   WebhookEvent: "webhooks",

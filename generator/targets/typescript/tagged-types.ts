@@ -20,10 +20,37 @@ import type {
   UnionDeclaration,
   UnionMember,
 } from "../../model/model.ts";
-import { objectOf, resolveUse, valuesOfTag } from "../../model/uses.ts";
+import { isExactEnum, isLongInteger } from "../../model/long-integers.ts";
+import { objectOf, resolveUse, valuesOfTag, type TagValue } from "../../model/uses.ts";
 import { runtimeType, typeOfUse, type TypeContext } from "./type-of-use.ts";
 
 type Known = Pick<TypeContext, "declarations">;
+type KnownIntegers = Pick<TypeContext, "declarations" | "int64">;
+
+/**
+ * The literals of tag values. Where the tag is an integer of 64 bits, or lists one beyond 2^53, they have the type that
+ * the codec reads and sends.
+ */
+function tagLiterals(context: KnownIntegers, use: TypeUse | undefined, texts: readonly string[]): readonly TagValue[] {
+  const values = valuesOfTag(context.declarations, use, texts);
+  const form = use === undefined ? undefined : digitsForm(context, use);
+  return values.map((value) => {
+    if (typeof value === "string" || typeof value === "boolean") return value;
+    if (form === undefined) return typeof value === "bigint" ? Number(value) : value;
+    return form === "bigint" ? BigInt(value) : String(value);
+  });
+}
+
+/** How the integers of a tag are read: as bigints, or as digits. Undefined for numbers and other values. */
+function digitsForm({ declarations, int64 }: KnownIntegers, given: TypeUse): "bigint" | "string" | undefined {
+  const { use, declaration } = resolveUse(declarations, given);
+  const isExact =
+    declaration === undefined
+      ? use.kind === "literal" && use.exact === true
+      : declaration.kind === "enum" && isExactEnum(declaration);
+  if (isExact) return int64 === "bigint" ? "bigint" : "string";
+  return int64 !== "number" && declaration === undefined && isLongInteger(use) ? int64 : undefined;
+}
 
 /** The properties that an object has in a form. */
 export function visibleProperties({ properties }: ObjectDeclaration, form: Form): readonly Property[] {
@@ -34,7 +61,7 @@ export function visibleProperties({ properties }: ObjectDeclaration, form: Form)
 export function propertyValueType(context: TypeContext, property: Property, form: Form): Type {
   const { tagValues } = property;
   if (tagValues === undefined) return typeOfUse(property.use, form, context);
-  const literals = unionType(valuesOfTag(context.declarations, property.use, tagValues).map(literalType));
+  const literals = unionType(tagLiterals(context, property.use, tagValues).map(literalType));
   return property.use.kind === "nullable" ? unionType([literals, NULL_TYPE]) : literals;
 }
 
@@ -48,7 +75,7 @@ export function alternativesType(
   const types = members.map((member) => {
     const type = typeOfUse(member.use, form, context);
     if (tag === undefined || member.tagValues.length === 0 || hasExactTag(context, member, tag)) return type;
-    const values = valuesOfTag(context.declarations, ownTag(context, member.use, tag)?.use, member.tagValues);
+    const values = tagLiterals(context, ownTag(context, member.use, tag)?.use, member.tagValues);
     return intersectionType([type, objectType([{ name: tag, type: unionType(values.map(literalType)) }])]);
   });
   return unionType(uniqueTypes([...types, ...unlistedVariant(context, alternatives, form)]));
@@ -112,17 +139,20 @@ function propertiesByWire(object: ObjectDeclaration, form: Form): ReadonlyMap<st
   return new Map(visibleProperties(object, form).map((property) => [property.wire, property]));
 }
 
-/** The type of an unlisted tag: a string or a number. Returns undefined for booleans, which have no third value. */
+/** The type of an unlisted tag: a string, a number or a bigint. Returns undefined for booleans, which have no third value. */
 function unlistedTag(context: TypeContext, members: readonly UnionMember[], tag: string): Type | undefined {
   const kinds = new Set(members.map(({ use }) => tagKind(context, ownTag(context, use, tag)?.use)));
   if (kinds.size !== 1) return undefined;
   if (kinds.has("string")) return runtimeType(context, "UnlistedTag");
+  if (kinds.has("bigint")) return runtimeType(context, "UnlistedBigint");
   return kinds.has("number") ? runtimeType(context, "UnlistedNumber") : undefined;
 }
 
-function tagKind({ declarations }: TypeContext, use: TypeUse | undefined): string {
+function tagKind(context: TypeContext, use: TypeUse | undefined): string {
   if (use === undefined) return "string";
-  const resolved = resolveUse(declarations, use);
+  const resolved = resolveUse(context.declarations, use);
+  const digits = digitsForm(context, use);
+  if (digits !== undefined) return digits;
   if (resolved.use.kind === "literal") return typeof resolved.use.value;
   if (resolved.use.kind === "scalar" && resolved.use.scalar === "boolean") return "boolean";
   if (resolved.use.kind === "scalar" && resolved.use.scalar !== "string")
@@ -172,11 +202,11 @@ function freeValues({ declarations }: Known, { correlation, properties }: Object
 /** The tag of a declaration's variants, with all its listed values. */
 export interface Variants {
   readonly tag: string;
-  readonly values: readonly (string | number | boolean)[];
+  readonly values: readonly TagValue[];
 }
 
 /** The variants of a declaration. Returns undefined if no tag distinguishes variants. */
-export function variantsOf(context: Known, declaration: Declaration): Variants | undefined {
+export function variantsOf(context: KnownIntegers, declaration: Declaration): Variants | undefined {
   if (declaration.kind === "union") return variantsOfMembers(context, declaration);
   if (declaration.kind !== "object") return undefined;
   const { correlation, alternatives = [] } = declaration;
@@ -190,10 +220,10 @@ export function variantsOf(context: Known, declaration: Declaration): Variants |
   return tagged.length === 1 && tagged[0] !== undefined ? variantsOfMembers(context, tagged[0]) : undefined;
 }
 
-function variantsOfMembers(context: Known, { tag, members }: Alternatives): Variants | undefined {
+function variantsOfMembers(context: KnownIntegers, { tag, members }: Alternatives): Variants | undefined {
   if (tag === undefined || members.some(({ tagValues }) => tagValues.length === 0)) return undefined;
   const values = members.flatMap(({ use, tagValues }) =>
-    valuesOfTag(context.declarations, ownTag(context, use, tag)?.use, tagValues),
+    tagLiterals(context, ownTag(context, use, tag)?.use, tagValues),
   );
   return { tag, values: [...new Set(values)] };
 }
@@ -209,5 +239,5 @@ export function alternativeTags({ alternatives = [] }: ObjectDeclaration): Reado
 
 /** Whether a declaration has a constant of the same name: the values of an enumeration, or type guards. */
 export function hasConstant(declarations: ReadonlyMap<DeclarationId, Declaration>, declaration: Declaration): boolean {
-  return declaration.kind === "enum" || variantsOf({ declarations }, declaration) !== undefined;
+  return declaration.kind === "enum" || variantsOf({ declarations, int64: "number" }, declaration) !== undefined;
 }

@@ -72,7 +72,7 @@ const all = (Object.keys(GRAMMAR) as ObjectKind[]).flatMap((kind) =>
 /** A value that a keyword may have. */
 function valueFor({ holds, shape }: Keyword): unknown {
   if (shape === "map") return { a: [] };
-  return holds === "schema" ? {} : holds === "truth" ? true : 1;
+  return holds === "schema" ? { type: "string" } : holds === "truth" ? true : 1;
 }
 
 describe("every keyword is read, told or harmless", () => {
@@ -109,6 +109,148 @@ describe("every keyword is read, told or harmless", () => {
           new RegExp(`^.${key.replace("$", "\\$")}. cannot.*the type is ${keyword.unread ?? ""} `, "u"),
         ),
       );
+    },
+  );
+});
+
+/** The schemas that a reference beside a keyword leads to. */
+const TARGETS = {
+  Text: { type: "string" },
+  Maybe: { type: ["string", "null"] },
+  MaybeObject: { type: ["object", "null"], properties: { a: { type: "string" } } },
+  Whole: { type: "integer" },
+  Number: { type: "number" },
+  List: { type: "array", items: { type: "string" } },
+  Object: { type: "object", properties: { a: { type: "string" } } },
+  Map: { type: "object", additionalProperties: { type: "string" } },
+  Values: { type: "string", enum: ["a", "b"] },
+  Either: { oneOf: [{ type: "string" }, { type: "integer" }] },
+  Objects: { oneOf: [{ properties: { x: { type: "string" } } }, { properties: { y: { type: "string" } } }] },
+};
+const WIDER = "wider";
+const EXACT = "the type is exact";
+const NEVER = "contradicts itself";
+
+/**
+ * Each keyword of a schema beside a reference (OpenAPI 3.1): the target, the keyword with its value, and what comes of
+ * it: text of the type, or of the finding.
+ */
+const BESIDE: readonly (readonly [target: keyof typeof TARGETS, keyword: string, value: unknown, says: string])[] = [
+  ["Text", "format", "date-time", '"format":"date-time"'],
+  ["Whole", "format", "int64", '"format":"int64"'],
+  ["Text", "format", "binary", '"binary"'],
+  ["Values", "format", "date", WIDER],
+  ["Either", "format", "date", WIDER],
+  ["Object", "format", "date", EXACT],
+  ["Text", "contentMediaType", "image/png", '"binary"'],
+  ["Text", "contentMediaType", "application/json", WIDER],
+  ["Text", "contentEncoding", "base64", WIDER],
+  ["Text", "contentSchema", { type: "object" }, WIDER],
+  ["List", "items", { enum: ["x"] }, WIDER],
+  ["List", "prefixItems", [{ type: "string" }], WIDER],
+  ["Text", "prefixItems", [{ type: "string" }], EXACT],
+  ["Object", "prefixItems", [{ type: "string" }], EXACT],
+  ["List", "unevaluatedItems", false, WIDER],
+  ["List", "contains", { type: "string" }, WIDER],
+  ["List", "minContains", 1, WIDER],
+  ["List", "maxContains", 1, WIDER],
+  ["List", "uniqueItems", true, WIDER],
+  ["Map", "propertyNames", { enum: ["x"] }, '"wire":"x"'],
+  ["Object", "propertyNames", { enum: ["a"] }, '"closed"'],
+  ["Map", "propertyNames", { pattern: "^x" }, WIDER],
+  ["Object", "properties", { z: { type: "integer" } }, '"wire":"z"'],
+  ["Text", "properties", { z: { type: "integer" } }, NEVER],
+  ["Object", "patternProperties", { "^x": { type: "string" } }, "narrower"],
+  ["Map", "patternProperties", { "^x": { type: "integer" } }, WIDER],
+  ["Object", "additionalProperties", false, '"closed"'],
+  ["Map", "additionalProperties", false, WIDER],
+  ["Text", "additionalProperties", false, EXACT],
+  ["Object", "unevaluatedProperties", false, '"closed"'],
+  ["Object", "required", ["a"], '"required":true'],
+  ["Map", "required", ["a"], WIDER],
+  ["Map", "minProperties", 1, WIDER],
+  ["Map", "maxProperties", 1, WIDER],
+  ["Object", "dependentRequired", { a: ["b"] }, WIDER],
+  ["Object", "dependentSchemas", { a: { properties: { q: {} } } }, "it lacks `q`"],
+  ["Object", "if", { required: ["a"] }, WIDER],
+  ["Text", "not", { const: "a" }, WIDER],
+  ["Text", "not", {}, '"never"'],
+  ["Values", "enum", ["a", "c"], '"value":"a"'],
+  ["Whole", "enum", ["a"], NEVER],
+  ["Values", "const", "b", '"value":"b"'],
+  ["Whole", "const", "a", NEVER],
+  ["Object", "const", "a", NEVER],
+  ["Number", "type", "integer", '"scalar":"integer"'],
+  ["Whole", "type", "string", NEVER],
+  ["Either", "type", "string", WIDER],
+  ["Text", "type", "null", NEVER],
+  ["Objects", "type", "null", NEVER],
+  ["Text", "type", ["string", "null"], "it accepts null"],
+  ["Maybe", "type", "null", '"value":null'],
+  ["Maybe", "type", "string", '{"kind":"scalar","scalar":"string"}'],
+  ["MaybeObject", "type", "object", "it accepts null"],
+  ["Text", "nullable", true, '"nullable"'],
+  ["Text", "allOf", [{ format: "date" }], '"format":"date"'],
+  ["Object", "allOf", [{ properties: { q: {} } }], '"wire":"q"'],
+  ["Object", "oneOf", [{ required: ["a"] }, { required: ["b"] }], '"presence"'],
+  ["Map", "oneOf", [{ required: ["a"] }, { required: ["b"] }], WIDER],
+  ["Object", "anyOf", [{ properties: { q: {} } }, { properties: { r: {} } }], '"alternatives"'],
+  ["Objects", "discriminator", { propertyName: "x" }, WIDER],
+  ["Text", "readOnly", true, '"access":"answer"'],
+  ["Text", "writeOnly", true, '"access":"request"'],
+  ["Text", "deprecated", true, '"deprecated":true'],
+  ["Text", "default", "a", '"default":"a"'],
+  ["Text", "example", "a", '"examples":[{"value":"a"'],
+  ["Text", "examples", ["a"], '"examples":[{"value":"a"'],
+  ["Text", "description", "Words.", '"description":"Words."'],
+  ["Text", "pattern", "^a", '"pattern":"^a"'],
+  ["Text", "minLength", 1, '"minLength":1'],
+  ["Text", "maxLength", 1, '"maxLength":1'],
+  ["Whole", "minimum", 1, '"minimum":1'],
+  ["Whole", "maximum", 1, '"maximum":1'],
+  ["Whole", "exclusiveMinimum", 1, WIDER],
+  ["Whole", "exclusiveMaximum", 1, WIDER],
+  ["Whole", "multipleOf", 2, WIDER],
+  ["List", "minItems", 1, '"minItems":1'],
+  ["List", "maxItems", 1, '"maxItems":1'],
+  ["Text", "$dynamicRef", "#node", "`$dynamicRef`"],
+  ["Text", "$recursiveRef", "#", WIDER],
+];
+
+/** The keywords that say nothing about the values beside them: words, the branches of `if`, and what references name. */
+const SILENT = ["$ref", "$id", "$anchor", "$dynamicAnchor", "$defs", "definitions", "title", "then", "else"];
+
+describe("every keyword beside a reference is read or told", () => {
+  /** What a run makes of a schema at the property `m`, or at the component `Own` that the property refers to. */
+  const resultAt = (schema: object, isComponent: boolean): string => {
+    const own = { type: "object", properties: { m: isComponent ? { $ref: "#/components/schemas/Own" } : schema } };
+    const schemas = { ...TARGETS, Holder: own, ...(isComponent ? { Own: schema } : {}) };
+    const root = { openapi: "3.1.0", info: { title: "T", version: "1" }, paths: {}, components: { schemas } };
+    const { version, diagnostics } = processSpec({ "root.yaml": JSON.stringify(root) });
+    const made = version.declarations.filter(({ id }) => /\/(?:Holder|Own)/u.test(id));
+    const told = diagnostics.map(({ message, action }) => `${message}: ${action}`);
+    return [JSON.stringify(made), ...told].join("\n");
+  };
+
+  it("the table has each keyword that is not harmless", () => {
+    const known = new Set([...BESIDE.map(([, keyword]) => keyword), ...SILENT]);
+    const keywords = Object.entries(GRAMMAR.schema).filter(([, { unread }]) => unread !== "harmless");
+    expect(keywords.map(([key]) => key).filter((key) => !known.has(key))).toEqual([]);
+  });
+
+  it.each(BESIDE)("%s: %s %j", (target, keyword, value, says) => {
+    const $ref = `#/components/schemas/${target}`;
+    const plain = resultAt({ $ref }, false);
+    const made = resultAt({ $ref, [keyword]: value }, false);
+    expect(plain).not.toContain(says);
+    expect(made).toContain(says);
+  });
+
+  // A reference to a component that is a reference itself must not skip what stands there.
+  it.each(BESIDE.filter(([, keyword]) => !["example", "examples", "description", "$dynamicRef"].includes(keyword)))(
+    "%s: %s %j, in a component",
+    (target, keyword, value, says) => {
+      expect(resultAt({ $ref: `#/components/schemas/${target}`, [keyword]: value }, true)).toContain(says);
     },
   );
 });

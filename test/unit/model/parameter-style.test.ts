@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, test } from "vitest";
 import type { Parameter } from "../../../generator/model/model.ts";
 import { processSpec, rootOf } from "../../support/spec.ts";
 
@@ -129,4 +129,61 @@ describe("the style of a parameter", () => {
     expect(built?.unsendable).toEqual(unsendable);
     if (sent !== undefined) expect([built?.style, built?.explode]).toEqual(sent);
   });
+});
+
+/** The fields of a form that is the whole query (OpenAPI 3.2): `in: querystring`. */
+test.each<[name: string, content: string, sent: readonly string[], left: number]>([
+  [
+    "pairs",
+    "schema: { type: object, properties: { a: { type: string }, b: { type: array, items: { type: string } } } }",
+    ["a form true", "b form true"],
+    0,
+  ],
+  ["a reference", "schema: { $ref: '#/components/schemas/Deep' }", ["a form true", "b form true"], 0],
+  [
+    "parts",
+    "schema: { allOf: [{ $ref: '#/components/schemas/Deep' }, { type: object, properties: { c: { type: integer } } }] }",
+    ["a form true", "b form true", "c form true"],
+    0,
+  ],
+  [
+    "encodings",
+    "schema: { $ref: '#/components/schemas/Deep' }, encoding: { b: { style: pipeDelimited, explode: false }, a: { contentType: application/json } }",
+    ["a json", "b pipeDelimited false"],
+    0,
+  ],
+  [
+    "an object without a style",
+    "schema: { type: object, properties: { o: { type: object, properties: { x: { type: string } } } } }",
+    ["o json"],
+    0,
+  ],
+  ["names that nobody lists", "schema: { type: object, additionalProperties: { type: string } }", ["p form true"], 0],
+])("a query that is a form sends %s", (_name, content, sent, left) => {
+  const parameter = `{ name: p, in: querystring, content: { application/x-www-form-urlencoded: { ${content} } } }`;
+  const { version, diagnostics } = processSpec({
+    "root.yaml": rootOf({
+      paths: `/a: { get: { parameters: [${parameter}], responses: { '204': { description: ok } } } }`,
+      schemas: SCHEMAS,
+    }),
+  });
+  const [operation] = version.operations;
+  expect(
+    operation?.parameters.map(({ wire, codec, style, explode }) => `${wire} ${codec ?? `${style} ${explode}`}`),
+  ).toEqual(sent);
+  expect(
+    diagnostics.filter(({ code }) => code === "omitted-operation" || code === "unsendable-parameter"),
+  ).toHaveLength(left);
+});
+
+test("a query in another media type says how to send it", () => {
+  const parameter = "{ name: p, in: querystring, content: { application/json: { schema: { type: object } } } }";
+  const { diagnostics } = processSpec({
+    "root.yaml": rootOf({
+      paths: `/a: { get: { parameters: [${parameter}], responses: { '204': { description: ok } } } }`,
+    }),
+  });
+  expect(diagnostics.map(({ message }) => message).join()).toMatch(
+    /the whole query as application\/json.*raw request/u,
+  );
 });

@@ -1,9 +1,12 @@
-import type { UnlistedNumber, UnlistedTag } from "./types.js";
+import type { UnlistedBigint, UnlistedNumber, UnlistedTag } from "./types.js";
+
+/** The tag of a variant that the spec does not list. */
+type AnyUnlisted = UnlistedBigint | UnlistedNumber | UnlistedTag;
 
 /** The listed values of a union's tag. */
 export type ListedTag<Union, Tag extends keyof Union> = Exclude<
-  Union[Tag] & (string | number | boolean),
-  UnlistedNumber | UnlistedTag
+  Union[Tag] & (string | number | bigint | boolean),
+  AnyUnlisted
 >;
 
 /**
@@ -33,8 +36,7 @@ export interface TagGuards<Union, Tag extends keyof Union> {
    */
   readonly isUnlisted: (
     value: unknown,
-  ) => value is
-    Variant<Union, Tag, UnlistedNumber> | Variant<Union, Tag, UnlistedTag>;
+  ) => value is Variant<Union, Tag, AnyUnlisted>;
 }
 
 /**
@@ -61,7 +63,7 @@ export function tagGuards<Union, Tag extends keyof Union & string>(
     isUnlisted: (value: unknown): boolean => {
       const own: unknown = read(value);
       return (
-        (typeof own === "string" || typeof own === "number") &&
+        ["string", "number", "bigint"].includes(typeof own) &&
         !(values as readonly unknown[]).includes(own)
       );
     },
