@@ -4,7 +4,8 @@ import { moveCall, moveFunctional, moveLiteral, moveOptions } from "./calls.ts";
 import { moveClassInstance, moveConfiguration, moveSettingUse } from "./configuration.ts";
 import { addErrors } from "./add-errors.ts";
 import { createFileContext, type CodeFinding, type FileContext } from "./context.ts";
-import { moveErrors, sendsByAxios, tellErrors } from "./errors.ts";
+import { sendsByAxios } from "./axios-own.ts";
+import { moveErrors, tellErrors } from "./errors.ts";
 import { findHelpers } from "./helpers.ts";
 import { findImports, moveImports } from "./imports.ts";
 import { moveComments } from "./jsdoc.ts";
@@ -15,6 +16,7 @@ import { movePaginator } from "./paginator.ts";
 import { openCode, type CodeInput } from "./project.ts";
 import { moveReference } from "./references.ts";
 import { createSymbols } from "./symbols.ts";
+import { moveAssigned, tellUnknown } from "./untyped.ts";
 import {
   isOfSubclass,
   moveMethodType,
@@ -105,9 +107,11 @@ function moveFile(context: FileContext, isHelper: boolean): boolean {
     if (!ts.isCallExpression(node)) return;
     const method = symbols.methodOf(node.expression);
     if (method !== undefined && !method.isPositional && !isOfSubclass(context, node)) moveCall(context, node, method);
+    else if (imports.length > 0 || isHelper) tellUnknown(context, node);
   });
   walk(source, (node) => {
     if (ts.isObjectLiteralExpression(node)) {
+      moveAssigned(context, node);
       moveModelLiteral(context, node);
       moveTypedLiteral(context, node);
       tellFake(context, node);
