@@ -43,6 +43,12 @@ function isRequest({ symbols }: Pick<FileContext, "symbols">, { expression }: ts
   return symbols.isFrom(symbol, "axios") && !/^is(?:AxiosError|Cancel)$/u.test(symbol?.name ?? "");
 }
 
+/** Whether a variable holds options of requests that a program sends by axios itself, and of nothing else. */
+export function isForAxios(context: FileContext, declaration: ts.VariableDeclaration): boolean {
+  const uses = context.usesOf(context.symbols.checker.getSymbolAtLocation(declaration.name));
+  return uses.length > 0 && uses.every(({ parent }) => ts.isCallExpression(parent) && isRequest(context, parent));
+}
+
 /** Whether a file sends requests by axios. */
 export function sendsByAxios({ symbols, source }: FileContext): boolean {
   return hasCall(source, (call) => isRequest({ symbols }, call));

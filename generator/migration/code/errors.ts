@@ -1,5 +1,5 @@
 import { ts } from "ts-morph";
-import { isCatchCallback, isOfAxios } from "./axios-own.ts";
+import { isCatchCallback, isForAxios, isOfAxios } from "./axios-own.ts";
 import type { FileContext } from "./context.ts";
 import { isMemberOf, outOfParentheses } from "./nodes.ts";
 import { isRetryError } from "./retry.ts";
@@ -293,6 +293,8 @@ function moveAxiosType(context: FileContext, node: ts.Identifier): void {
   if (!ts.isTypeReferenceNode(node.parent) && !ts.isQualifiedName(node.parent)) return;
   if (ts.isQualifiedName(node.parent) && node.parent.right !== node) return;
   if (!symbols.isFrom(symbols.resolve(node), "axios") || isOfAxios(context, node)) return;
+  const owner = ts.findAncestor(node, ts.isVariableDeclaration);
+  if (owner !== undefined && owner.type?.pos === node.parent.pos && isForAxios(context, owner)) return;
   const name = symbols.resolve(node)?.name ?? node.text;
   const place = ts.isQualifiedName(node.parent) ? node.parent : node;
   done.add(node);

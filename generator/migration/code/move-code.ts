@@ -4,7 +4,7 @@ import { moveCall, moveFunctional, moveLiteral, moveOptions } from "./calls.ts";
 import { moveClassInstance, moveConfiguration, moveSettingUse } from "./configuration.ts";
 import { addErrors } from "./add-errors.ts";
 import { createFileContext, type CodeFinding, type FileContext } from "./context.ts";
-import { sendsByAxios } from "./axios-own.ts";
+import { isForAxios, sendsByAxios } from "./axios-own.ts";
 import { moveErrors, tellErrors } from "./errors.ts";
 import { findHelpers } from "./helpers.ts";
 import { findImports, moveImports } from "./imports.ts";
@@ -193,7 +193,7 @@ function moveTypedLiteral(context: FileContext, literal: ts.ObjectLiteralExpress
     if (
       /^(?:Raw)?AxiosRequestConfig$/u.test(symbol?.name ?? "") &&
       context.symbols.isFrom(symbol, "axios") &&
-      isForPublished(literal)
+      isForPublished(context, literal)
     ) {
       moveOptions(context, literal);
       return;
@@ -202,8 +202,8 @@ function moveTypedLiteral(context: FileContext, literal: ts.ObjectLiteralExpress
 }
 
 /** Whether options belong to the published package: they are in a variable. Options in a call of axios itself stay. */
-function isForPublished(literal: ts.Node): boolean {
-  return ts.isVariableDeclaration(literal.parent);
+function isForPublished(context: FileContext, { parent }: ts.Node): boolean {
+  return ts.isVariableDeclaration(parent) && !isForAxios(context, parent);
 }
 
 /** Moves `request.accessProfile`, where the type of `request` holds arguments, and the members of a response. */

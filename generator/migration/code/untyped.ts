@@ -19,12 +19,26 @@ export function tellUnknown({ symbols, lookup, todo, source }: FileContext, call
   while (ts.isPropertyAccessExpression(root)) root = root.expression;
   // A package that is not installed is any, too.
   if (root.kind !== ts.SyntaxKind.ThisKeyword && !isOfProgram(root, source, symbols)) return;
+  // A second run meets what the first one has moved.
+  const made = [callee.expression, ...madeOf(callee.expression, symbols)].map((node) => node.getText());
+  const isMoved = [...lookup.classes.values()].some(({ path }) => made.some((text) => text.endsWith(`.${path}`)));
+  if (isMoved) return;
   if (!isUsed(call) && !hasOtherName(call, matches)) return;
   todo(
     call,
     "untyped",
     `nothing tells what ${callee.expression.getText()} is: ${callee.name.text} of the client returns the value itself or pages, and its arguments may have other names.`,
   );
+}
+
+/** The values that a variable begins with, or that are assigned to a property. */
+function madeOf(node: ts.Expression, { checker }: FileContext["symbols"]): readonly ts.Expression[] {
+  const symbol = checker.getSymbolAtLocation(ts.isPropertyAccessExpression(node) ? node.name : node);
+  return (symbol?.declarations ?? []).flatMap((declaration) => {
+    if (ts.isVariableDeclaration(declaration)) return declaration.initializer ?? [];
+    const parent: ts.Node = ts.isBinaryExpression(declaration) ? declaration : declaration.parent;
+    return ts.isBinaryExpression(parent) && parent.left.pos === declaration.pos ? parent.right : [];
+  });
 }
 
 function isOfProgram(root: ts.Expression, source: ts.SourceFile, { checker }: FileContext["symbols"]): boolean {

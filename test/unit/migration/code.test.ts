@@ -316,8 +316,13 @@ const CASES: Readonly<Record<string, readonly [string, readonly string[]]>> = {
     ],
   ],
   "requests that a program sends by axios itself": [
-    `import axios, { AxiosError } from "axios";\nimport { RolesBetaApi } from "old-client";\naxios.create().interceptors.response.use(undefined, (e: AxiosError) => e.response?.status);\nexport const f = () => axios.get("a").catch((e: AxiosError) => e.response?.data);\nexport const g = (api: RolesBetaApi) => api.getRole({ id: "a" }).catch((e: AxiosError) => e.response?.status);\n`,
-    ["(e: AxiosError) => e.response?.status);", "(e: AxiosError) => e.response?.data", "(e: ApiError) => e.status"],
+    `import axios, { AxiosError, AxiosRequestConfig } from "axios";\nimport { RolesBetaApi } from "old-client";\nconst own: AxiosRequestConfig = { timeout: 5 };\nexport const o = axios.get("a", own);\naxios.create().interceptors.response.use(undefined, (e: AxiosError) => e.response?.status);\nexport const f = () => axios.get("a").catch((e: AxiosError) => e.response?.data);\nexport const g = (api: RolesBetaApi) => api.getRole({ id: "a" }).catch((e: AxiosError) => e.response?.status);\n`,
+    [
+      "own: AxiosRequestConfig = { timeout: 5 }",
+      "(e: AxiosError) => e.response?.status);",
+      "(e: AxiosError) => e.response?.data",
+      "(e: ApiError) => e.status",
+    ],
   ],
   "arguments that are assigned, and numbers of headers": [
     `${HEAD}export async function f() { const body: any = { roleBeta: { name: "a" } }; await api.createRole(body); Object.assign(body, {}); const r = await api.listRoles(); return Number(r.headers["a"]) + +r.headers["b"]; }\nexport const g = (request: Parameters<typeof api.createRole>[0]) => Object.assign(request, { roleBeta: { name: "b" } });\n`,
