@@ -111,6 +111,13 @@ const CASES: readonly MigrationCase[] = [
       "try { Get-BetaRoles } catch { Write-Host $_.ErrorDetails; ($_.Exception.Body | ConvertFrom-Json).trackingId; ConvertFrom-Json $PSItem.Exception.Body }",
   },
   {
+    what: "the type of an error",
+    before:
+      "try { Get-BetaRoles } catch [Microsoft.PowerShell.Commands.HttpResponseException] { 1 }\ntry { irm URL } catch [Microsoft.PowerShell.Commands.HttpResponseException] { 2 }",
+    after:
+      "try { Get-BetaRoles } catch [System.Net.Http.HttpRequestException] { 1 }\ntry { irm URL } catch [Microsoft.PowerShell.Commands.HttpResponseException] { 2 }",
+  },
+  {
     what: "the body of an error that may be another's",
     before:
       "try { Get-BetaRoles; irm URL } catch { $_.ErrorDetails.Message | ConvertFrom-Json }\ntry { irm URL } catch { $_.ErrorDetails.Message | ConvertFrom-Json; $_.ErrorDetails.RecommendedAction }\ntry { Get-BetaRoles } catch { if ($_.ErrorDetails.Message -match 'x') { 1 } }",

@@ -75,7 +75,7 @@ async function runCode(paths: readonly string[], options: CodeOptions, host: Hos
   // Loaded here, because it loads a whole compiler.
   const { moveCode } = await import("../../migration/code/move-code.ts");
   host.showProgress("move code");
-  const compilerOptions = await readCompilerOptions(root);
+  const compilerOptions = await readCompilerOptions(root, files);
   const sdk = findDeclarations(dirname(surfacePath));
   const sources = new Map(files.map(({ path, text }) => [path, text]));
   const moved = moveCode({ root, table, options: compilerOptions, sources, sdk }, surface);

@@ -46,12 +46,42 @@ export function findAbove(folder: string, name: string): string | undefined {
   return above === folder ? undefined : findAbove(above, name);
 }
 
-/** The options of the nearest tsconfig.json; none where there is no such file, or one that cannot be read. */
-export async function readCompilerOptions(folder: string): Promise<ts.CompilerOptions> {
-  const path = findAbove(folder, "tsconfig.json");
-  if (path === undefined) return {};
+/**
+ * The options of the tsconfig.json that is nearest to a folder; none where there is no such file, or one that cannot be
+ * read. `files`: the program. The names of modules (`paths`, `baseUrl`) that the nearest file of each of them declares
+ * are added, so that the packages of a repository find each other.
+ */
+export async function readCompilerOptions(
+  folder: string,
+  files: readonly CodeFile[] = [],
+): Promise<ts.CompilerOptions> {
+  const own = findAbove(folder, "tsconfig.json");
+  const folders = [...new Set(files.map(({ path }) => dirname(path)))];
+  const all = [...new Set([own, ...folders.map((one) => findAbove(one, "tsconfig.json"))])];
+  if (all.every((path) => path === undefined)) return {};
   // Loaded here: every command loads this file, and the compiler takes a second.
   const { default: ts } = await import("typescript");
-  const { config } = ts.readConfigFile(path, (file) => ts.sys.readFile(file)) as { readonly config?: object };
-  return config === undefined ? {} : ts.parseJsonConfigFileContent(config, ts.sys, dirname(path)).options;
+  const read = (path: string): ts.CompilerOptions => {
+    const { config } = ts.readConfigFile(path, (file) => ts.sys.readFile(file)) as { readonly config?: object };
+    return config === undefined ? {} : ts.parseJsonConfigFileContent(config, ts.sys, dirname(path)).options;
+  };
+  const options = own === undefined ? {} : read(own);
+  const names = new Map<string, string[]>();
+  let jsx = options.jsx;
+  for (const path of all) {
+    if (path === undefined) continue;
+    const { baseUrl, paths = {}, pathsBasePath, jsx: found } = read(path);
+    jsx ??= found;
+    const base = baseUrl ?? (typeof pathsBasePath === "string" ? pathsBasePath : dirname(path));
+    const isElsewhere = baseUrl !== undefined && baseUrl !== options.baseUrl;
+    for (const [name, targets] of Object.entries({ ...paths, ...(isElsewhere ? { "*": ["*"] } : {}) })) {
+      const known = names.get(name) ?? [];
+      names.set(name, [...new Set([...known, ...targets.map((target) => resolve(base, target))])]);
+    }
+  }
+  return {
+    ...options,
+    ...(jsx === undefined ? {} : { jsx }),
+    ...(names.size === 0 ? {} : { paths: Object.fromEntries(names) }),
+  };
 }

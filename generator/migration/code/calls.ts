@@ -63,17 +63,45 @@ export function moveArguments(context: FileContext, given: ts.Expression, match:
     moveLiteral(context, literal, match);
     return;
   }
-  if (!ts.isIdentifier(literal)) return;
+  if (!ts.isIdentifier(literal)) {
+    tellUntyped(context, given, match);
+    return;
+  }
   const symbol = context.symbols.resolve(literal);
   const declaration = symbol?.valueDeclaration;
-  if (declaration === undefined || !ts.isVariableDeclaration(declaration)) return;
-  if (declaration.getSourceFile() !== context.source || declaration.initializer === undefined) return;
-  const initial = inside(declaration.initializer);
+  const initial =
+    declaration !== undefined &&
+    ts.isVariableDeclaration(declaration) &&
+    declaration.getSourceFile() === context.source &&
+    declaration.initializer !== undefined
+      ? inside(declaration.initializer)
+      : undefined;
+  if (initial === undefined || declaration === undefined || !ts.isVariableDeclaration(declaration)) {
+    tellUntyped(context, given, match);
+    return;
+  }
   // A variable with a declared type is moved by `moveTypedLiteral`.
-  if (declaration.type === undefined && ts.isObjectLiteralExpression(initial)) {
+  const isOpen = declaration.type === undefined || declaration.type.kind === ts.SyntaxKind.AnyKeyword;
+  if (isOpen && ts.isObjectLiteralExpression(initial)) {
     moveLiteral(context, initial, match);
     for (const use of context.usesOf(symbol)) moveArgumentUse(context, use, match);
-  }
+  } else tellUntyped(context, given, match);
+}
+
+/** Lists arguments of any type, if the new call has other names for some: no compiler finds the old ones in them. */
+function tellUntyped({ symbols, todo }: FileContext, given: ts.Expression, match: CallMatch): void {
+  if ((symbols.checker.getTypeAtLocation(given).flags & ts.TypeFlags.Any) === 0) return;
+  const names = match.published.arguments.flatMap((argument) => {
+    const move = moveArgument(match, argument);
+    if (move.kind === "field") return [`${argument.name} is body.${move.name}`];
+    return move.kind === "argument" && move.name !== argument.name ? [`${argument.name} is ${move.name}`] : [];
+  });
+  if (names.length > 0)
+    todo(
+      given,
+      "untyped",
+      `the type of ${given.getText()} is any, and arguments have other names now: ${names.join(", ")}.`,
+    );
 }
 
 /** Moves `params.formDefinitionID`, where `params` is a variable that holds arguments. */
@@ -208,6 +236,7 @@ export function moveOptions(context: FileContext, options: ts.Expression): void 
   for (const member of literal.properties) {
     const name = member.name === undefined ? undefined : nameText(member.name);
     const now = name === undefined ? undefined : OPTIONS.get(name);
+    tellOption(context, name, member);
     if (now === undefined) {
       if (name !== undefined)
         context.todo(member, "option", `calls have no option ${name}; see CallOptions and the hooks of IscClient.`);
@@ -226,6 +255,20 @@ export function moveOptions(context: FileContext, options: ts.Expression): void 
   if (left > 0 || !ts.isCallExpression(parent)) return;
   const previous = parent.arguments[parent.arguments.indexOf(literal) - 1];
   context.edits.replace(previous?.end ?? literal.getStart(), literal.end, "");
+}
+
+/** Lists options that no longer do what they did. */
+function tellOption({ todo }: FileContext, name: string | undefined, member: ts.ObjectLiteralElementLike): void {
+  const value = ts.isPropertyAssignment(member) ? member.initializer.getText() : "";
+  if (name === "responseType" && /^["'`]stream["'`]$/u.test(value))
+    todo(
+      member,
+      "stream",
+      "stream() returns a web stream: Readable.fromWeb(stream) of node:stream makes it one of Node.",
+    );
+  // axios wrote the boundary of a form into a given content type; the client sends the given one as it is.
+  if (name === "headers" && /multipart\/|\.getHeaders\(/u.test(value))
+    todo(member, "form", "leave out the content type of a form: the client sends its own, which names the boundary.");
 }
 
 /**

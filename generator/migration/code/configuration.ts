@@ -9,10 +9,16 @@ export function moveConfiguration(context: FileContext, node: ts.NewExpression):
   const given = node.arguments?.[0];
   const extra = takeSettings(context, node);
   const options = optionsOf(context, node, given);
-  const all = [...options, ...extra];
+  const all = lastOfEach([...options, ...extra]);
   const [only] = all;
   const text = all.length === 1 && only?.startsWith("...") === true ? only.slice(3) : objectText(context, node, all);
   edits.replace(node.getStart(), node.end, `new ${client}(${text})`);
+}
+
+/** The options without those that a later one of the same name replaces, as a later statement replaced a setting. */
+function lastOfEach(options: readonly string[]): readonly string[] {
+  const nameOf = (option: string): string => /^\w+(?=:)/u.exec(option)?.[0] ?? option;
+  return options.filter((option, index) => !options.slice(index + 1).some((later) => nameOf(later) === nameOf(option)));
 }
 
 /** The longest object literal that stays on one line. */
@@ -42,11 +48,13 @@ function optionsOf(context: FileContext, node: ts.NewExpression, given: ts.Expre
   if (ts.isObjectLiteralExpression(given)) return literalOptions(context, given);
   const { checker } = context.symbols;
   const text = context.edits.textOf(given.getStart(), given.end);
-  const initial = literalBehind(context, given);
+  const literal = literalBehind(context, given);
+  const later = literal === undefined ? undefined : setLater(context, given);
+  const initial = literal?.properties.some(ts.isSpreadAssignment) === true || later === undefined ? undefined : literal;
   const has = (name: string): boolean =>
     initial === undefined
       ? checker.getTypeAtLocation(given).getProperty(name) !== undefined
-      : initial.properties.some((member) => member.name?.getText() === name);
+      : later?.has(name) === true || initial.properties.some((member) => member.name?.getText() === name);
   const settings = new Map(SETTINGS.filter((name) => has(name)).map((name) => [name, `${text}.${name}`] as const));
   // A declared type may say that a setting is optional although the literal has it.
   const isOptional = ["clientId", "clientSecret"].some((name) => {
@@ -62,6 +70,23 @@ function literalBehind({ symbols }: FileContext, given: ts.Expression): ts.Objec
   if (declaration === undefined || !ts.isVariableDeclaration(declaration)) return undefined;
   const { initializer } = declaration;
   return initializer !== undefined && ts.isObjectLiteralExpression(initializer) ? initializer : undefined;
+}
+
+/**
+ * The settings that a program gives to a variable after its literal; undefined if they cannot be told, because other code
+ * gets the variable.
+ */
+function setLater({ symbols, usesOf }: FileContext, given: ts.Expression): ReadonlySet<string> | undefined {
+  const found = new Set<string>();
+  for (const use of usesOf(symbols.resolve(given))) {
+    const { parent } = use;
+    if (use === given) continue;
+    if (!ts.isPropertyAccessExpression(parent) || parent.expression !== use) {
+      if (!ts.isNewExpression(parent)) return undefined;
+    } else if (setBy(parent) !== undefined || !ts.isExpressionStatement(parent.parent.parent))
+      found.add(parent.name.text);
+  }
+  return found;
 }
 
 const SETTINGS = ["baseurl", "basePath", "clientId", "clientSecret", "tokenUrl", "accessToken"] as const;
@@ -80,7 +105,12 @@ function literalOptions(context: FileContext, literal: ts.ObjectLiteralExpressio
       continue;
     }
     if (ts.isPropertyAssignment(member))
-      settings.set(name, context.edits.textOf(member.initializer.getStart(), member.initializer.end));
+      settings.set(
+        name,
+        name === "accessToken"
+          ? tokenText(context, member.initializer)
+          : context.edits.textOf(member.initializer.getStart(), member.initializer.end),
+      );
     else settings.set(name, name);
   }
   return settingsOptions(context, settings, false);
@@ -112,7 +142,7 @@ function settingsOptions(
     return `${name}({ ${pair("clientId", id)}, ${pair("clientSecret", secret)}${url} })`;
   };
   const hasClient = id !== undefined || secret !== undefined;
-  if (token !== undefined && hasClient) options.push(`auth: ${token} ?? ${credentials()}`);
+  if (token !== undefined && hasClient) options.push(`auth: ${token} || ${credentials()}`);
   else if (token !== undefined) options.push(`auth: ${token}`);
   else if (hasClient) options.push(`auth: ${credentials()}`);
   return options;
@@ -249,12 +279,29 @@ function settingOptions(
     case "basePath":
       return [`baseUrl: ${text}`];
     case "accessToken":
-      return [`auth: ${text}`];
+      return [`auth: ${tokenText(context, value)}`];
     case "retriesConfig":
       return ts.isObjectLiteralExpression(value) ? retryOptions(context, value, client) : undefined;
     default:
       return undefined;
   }
+}
+
+/**
+ * A token as `auth` takes it: a text, or a function without the name and the scopes that the published package gave it.
+ * A promise becomes a function too.
+ */
+function tokenText({ edits, symbols, note }: FileContext, value: ts.Expression): string {
+  const text = edits.textOf(value.getStart(), value.end);
+  const type = symbols.checker.getNonNullableType(symbols.checker.getTypeAtLocation(value));
+  if (type.getSymbol()?.name === "Promise") {
+    if (ts.isCallExpression(value)) note(value, "token", "this is called for each request: let it keep the token.");
+    return `() => ${text}`;
+  }
+  const takes = type.getCallSignatures().some(({ parameters }) => parameters.length > 0);
+  if (!takes) return text;
+  note(value, "token", "the function of the token gets no name and no scopes.");
+  return `() => ${/^[\w$.]+$/u.test(text) ? text : `(${text})`}()`;
 }
 
 /** Removes a statement, with its line. */

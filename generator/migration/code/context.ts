@@ -127,7 +127,10 @@ export function newLineOf(text: string): string {
 /** The statement or class member of a node; where code is in front of it on its line, the outer one. */
 function statementOf(node: ts.Node, source: ts.SourceFile): ts.Node {
   const isOwn = (parent: ts.Node): boolean =>
-    (ts.isStatement(parent) && !ts.isBlock(parent)) || ts.isClassElement(parent) || ts.isSourceFile(parent.parent);
+    (ts.isStatement(parent) && !ts.isBlock(parent)) ||
+    ts.isClassElement(parent) ||
+    // The file itself has no parent: it is reached if other code is in front of each statement on its line.
+    (!ts.isSourceFile(parent) && ts.isSourceFile(parent.parent));
   const first = ts.findAncestor(node, isOwn);
   return ts.findAncestor(first, (parent) => isOwn(parent) && isFirstOfLine(parent, source)) ?? first ?? node;
 }

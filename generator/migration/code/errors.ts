@@ -1,5 +1,5 @@
 import { ts } from "ts-morph";
-
+import { isCatchCallback, isForAxios, isOfAxios } from "./axios-own.ts";
 import type { FileContext } from "./context.ts";
 import { isMemberOf, outOfParentheses } from "./nodes.ts";
 import { isRetryError } from "./retry.ts";
@@ -185,8 +185,11 @@ function moveErrorMember(context: FileContext, access: ts.PropertyAccessExpressi
     return;
   }
   if (!["code", "config", "request", "toJSON"].includes(name.text) || isOfAxios(context, access)) return;
-  const error = symbols.checker.getTypeAtLocation(expression).getSymbol();
-  if (error?.name === "AxiosError" && symbols.isFrom(error, "axios"))
+  const type = symbols.checker.getTypeAtLocation(expression);
+  const error = type.getSymbol();
+  // The variable of a catch clause has no type in JavaScript. A code may also be one of Node.
+  const isUntyped = name.text !== "code" && isOpen(type) && isError(context, expression);
+  if (isUntyped || (error?.name === "AxiosError" && symbols.isFrom(error, "axios")))
     context.todo(
       access,
       "error",
@@ -219,38 +222,12 @@ function moveErrorHeaders({ edits }: FileContext, headers: ts.Expression): void 
     );
 }
 
+function isOpen({ flags }: ts.Type): boolean {
+  return (flags & (ts.TypeFlags.Any | ts.TypeFlags.Unknown)) !== 0;
+}
+
 function isAny(type: ts.Type): boolean {
   return (type.flags & ts.TypeFlags.Any) !== 0;
-}
-
-/**
- * Whether a node is in a catch clause whose block sends requests by axios, and none by the published package. Such
- * errors stay what they are.
- */
-function isOfAxios({ symbols }: FileContext, node: ts.Node): boolean {
-  const clause = ts.findAncestor(node, ts.isCatchClause);
-  if (clause === undefined) return false;
-  const { tryBlock } = clause.parent;
-  return (
-    hasCall(tryBlock, (call) => isRequest({ symbols }, call)) &&
-    !hasCall(tryBlock, ({ expression }) => symbols.methodOf(expression) !== undefined)
-  );
-}
-
-function hasCall(node: ts.Node, is: (call: ts.CallExpression) => boolean): boolean {
-  if (ts.isCallExpression(node) && is(node)) return true;
-  return ts.forEachChild(node, (child) => hasCall(child, is) || undefined) === true;
-}
-
-/** Whether a call is one of axios itself, such as `axios.get(url)`. */
-function isRequest({ symbols }: Pick<FileContext, "symbols">, { expression }: ts.CallExpression): boolean {
-  const symbol = symbols.resolve(ts.isPropertyAccessExpression(expression) ? expression.name : expression);
-  return symbols.isFrom(symbol, "axios") && !/^is(?:AxiosError|Cancel)$/u.test(symbol?.name ?? "");
-}
-
-/** Whether a file sends requests by axios. */
-export function sendsByAxios({ symbols, source }: FileContext): boolean {
-  return hasCall(source, (call) => isRequest({ symbols }, call));
 }
 
 /** Lists the uses of axios's errors in a file that sends requests of its own, and may also get errors of the client. */
@@ -292,14 +269,6 @@ function isError({ symbols, source }: FileContext, node: ts.Expression): boolean
   return ts.isParameter(declaration) && isCatchCallback(declaration.parent);
 }
 
-/** Whether a function is the callback of `.catch(...)`, or the second one of `.then(...)`. */
-function isCatchCallback(node: ts.Node): boolean {
-  const { parent } = node;
-  if (!ts.isCallExpression(parent) || !ts.isPropertyAccessExpression(parent.expression)) return false;
-  const { text } = parent.expression.name;
-  return text === "catch" || (text === "then" && parent.arguments[1] === node);
-}
-
 function isAsked(node: ts.Node): boolean {
   const { parent } = outOfParentheses(node) === node ? node : outOfParentheses(node);
   if (ts.isIfStatement(parent) || ts.isConditionalExpression(parent)) return true;
@@ -323,7 +292,9 @@ function moveAxiosType(context: FileContext, node: ts.Identifier): void {
   if (done.has(node) || done.has(node.parent)) return;
   if (!ts.isTypeReferenceNode(node.parent) && !ts.isQualifiedName(node.parent)) return;
   if (ts.isQualifiedName(node.parent) && node.parent.right !== node) return;
-  if (!symbols.isFrom(symbols.resolve(node), "axios")) return;
+  if (!symbols.isFrom(symbols.resolve(node), "axios") || isOfAxios(context, node)) return;
+  const owner = ts.findAncestor(node, ts.isVariableDeclaration);
+  if (owner !== undefined && owner.type?.pos === node.parent.pos && isForAxios(context, owner)) return;
   const name = symbols.resolve(node)?.name ?? node.text;
   const place = ts.isQualifiedName(node.parent) ? node.parent : node;
   done.add(node);

@@ -48,7 +48,15 @@ export function moveHeaders({ edits }: FileContext, headers: ts.Expression): voi
   // What is compared, or chosen, is undefined where the header is absent, and not null.
   const isCompared = ts.isConditionalExpression(outer) || ts.isBinaryExpression(outer);
   edits.replace(start, start, "(");
-  edits.replace(headers.end, parent.end, `${end} ?? ${isCompared ? "undefined" : '""'})`);
+  const absent = isCompared ? "undefined" : isMadeNumber(inner) ? "NaN" : '""';
+  edits.replace(headers.end, parent.end, `${end} ?? ${absent})`);
+}
+
+/** Whether a number is made of an expression: that of an absent header was NaN, and that of an empty text is 0. */
+function isMadeNumber(node: ts.Node): boolean {
+  const { parent } = node;
+  if (ts.isPrefixUnaryExpression(parent)) return parent.operator === ts.SyntaxKind.PlusToken;
+  return ts.isCallExpression(parent) && parent.arguments[0] === node && parent.expression.getText() === "Number";
 }
 
 /** Whether an expression is only asked whether it has a value, so that null and undefined are the same. */

@@ -4,7 +4,8 @@ import { moveCall, moveFunctional, moveLiteral, moveOptions } from "./calls.ts";
 import { moveClassInstance, moveConfiguration, moveSettingUse } from "./configuration.ts";
 import { addErrors } from "./add-errors.ts";
 import { createFileContext, type CodeFinding, type FileContext } from "./context.ts";
-import { moveErrors, sendsByAxios, tellErrors } from "./errors.ts";
+import { isForAxios, sendsByAxios } from "./axios-own.ts";
+import { moveErrors, tellErrors } from "./errors.ts";
 import { findHelpers } from "./helpers.ts";
 import { findImports, moveImports } from "./imports.ts";
 import { moveComments } from "./jsdoc.ts";
@@ -15,6 +16,7 @@ import { movePaginator } from "./paginator.ts";
 import { openCode, type CodeInput } from "./project.ts";
 import { moveReference } from "./references.ts";
 import { createSymbols } from "./symbols.ts";
+import { moveAssigned, tellUnknown } from "./untyped.ts";
 import {
   isOfSubclass,
   moveMethodType,
@@ -105,9 +107,11 @@ function moveFile(context: FileContext, isHelper: boolean): boolean {
     if (!ts.isCallExpression(node)) return;
     const method = symbols.methodOf(node.expression);
     if (method !== undefined && !method.isPositional && !isOfSubclass(context, node)) moveCall(context, node, method);
+    else if (imports.length > 0 || isHelper) tellUnknown(context, node);
   });
   walk(source, (node) => {
     if (ts.isObjectLiteralExpression(node)) {
+      moveAssigned(context, node);
       moveModelLiteral(context, node);
       moveTypedLiteral(context, node);
       tellFake(context, node);
@@ -189,7 +193,7 @@ function moveTypedLiteral(context: FileContext, literal: ts.ObjectLiteralExpress
     if (
       /^(?:Raw)?AxiosRequestConfig$/u.test(symbol?.name ?? "") &&
       context.symbols.isFrom(symbol, "axios") &&
-      isForPublished(literal)
+      isForPublished(context, literal)
     ) {
       moveOptions(context, literal);
       return;
@@ -198,8 +202,8 @@ function moveTypedLiteral(context: FileContext, literal: ts.ObjectLiteralExpress
 }
 
 /** Whether options belong to the published package: they are in a variable. Options in a call of axios itself stay. */
-function isForPublished(literal: ts.Node): boolean {
-  return ts.isVariableDeclaration(literal.parent);
+function isForPublished(context: FileContext, { parent }: ts.Node): boolean {
+  return ts.isVariableDeclaration(parent) && !isForAxios(context, parent);
 }
 
 /** Moves `request.accessProfile`, where the type of `request` holds arguments, and the members of a response. */

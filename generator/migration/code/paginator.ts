@@ -38,7 +38,8 @@ function movePaginate(context: FileContext, call: ts.CallExpression): void {
   }
   const { match } = method;
   moveMethodName(context, callback, match);
-  const size = increment === undefined ? INCREMENT : edits.textOf(increment.getStart(), increment.end);
+  const isDefault = increment === undefined || ["0", "undefined"].includes(increment.getText());
+  const size = isDefault ? INCREMENT : edits.textOf(increment.getStart(), increment.end);
   const limit = limitArgument(context, { args, size, match });
   const target = edits.textOf(callback.getStart(), callback.end);
   const isPaged = payloadOf(match, undefined).kind === "page";

@@ -22,6 +22,21 @@ function Move-ErrorBody {
     if (Test-OwnCatch $File $Member $true) { Add-CallNote $File $whole 'Warning' "${message}: look which one this means" }
 }
 
+function Move-CatchType {
+    # Moves catch [HttpResponseException], which the web cmdlets throw: this module throws its base class, which a script
+    # would no longer catch.
+    param([hashtable] $File, [System.Management.Automation.Language.CatchClauseAst] $Clause)
+    foreach ($type in $Clause.CatchTypes) {
+        if ($type.TypeName.Name -notmatch '^(?:Microsoft\.PowerShell\.Commands\.)?HttpResponseException$') { continue }
+        $message = 'an error response is a System.Net.Http.HttpRequestException, from which HttpResponseException derives'
+        if (Test-OwnCatch $File $Clause.Body) {
+            $edit = Build-Edit $File $type.TypeName.Extent.StartOffset $type.TypeName.Extent.EndOffset 'System.Net.Http.HttpRequestException'
+            Add-MigrationEntry $File @{ Edits = @($edit); Severity = 'Information'; Message = $message; Whole = $type }
+        }
+        elseif (Test-OwnCatch $File $Clause.Body $true) { Add-CallNote $File $type 'Warning' "${message}: look whether this is to catch those" }
+    }
+}
+
 function Test-ReadAsJson {
     # Tells whether a value is passed to ConvertFrom-Json, through the pipeline or as an argument.
     param([System.Management.Automation.Language.Ast] $Ast)

@@ -20,6 +20,7 @@ function Move-Script {
     }
     foreach ($command in $commands) { Move-Command $File $command }
     foreach ($member in Find-Ast $Ast ([System.Management.Automation.Language.MemberExpressionAst])) { Move-ErrorBody $File $member }
+    foreach ($clause in Find-Ast $Ast ([System.Management.Automation.Language.CatchClauseAst])) { Move-CatchType $File $clause }
     if (-not $File.IsComment) {
         if ([System.IO.Path]::GetExtension($File.Path) -eq '.psd1') { Move-Manifest $File $Ast }
         foreach ($token in $Tokens) { if ($token.Kind -eq 'Comment') { Move-Comment $File $token } }

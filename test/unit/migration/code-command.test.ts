@@ -5,6 +5,15 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { runCli, temporaryFolder } from "../../support/generated.ts";
 import { PUBLISHED_STUB } from "./published-stub.ts";
 
+/** Two programs in one repository, of which one finds the other by a path of its own tsconfig.json. */
+const REPOSITORY: Readonly<Record<string, string>> = {
+  "core/client.ts":
+    'import { Configuration, RolesBetaApi } from "old-client";\nexport const make = (config: Configuration) => new RolesBetaApi(config);\n',
+  "use/tsconfig.json": '{ "compilerOptions": { "paths": { "@core/*": ["../core/*"] } } }\n',
+  "use/main.ts":
+    'import { make } from "@core/client";\nexport const nameOf = async (config: never) => (await make(config).getRole({ id: "a" })).data.name;\n',
+};
+
 /** Two programs whose folders begin with the same letters; only the second has what nobody can move. */
 const PROGRAM: Readonly<Record<string, string>> = {
   "app/package.json": '{\r\n  "dependencies": { "old-client": "1.0.0" }\r\n}\r\n',
@@ -68,6 +77,18 @@ describe("migrate code", () => {
     const command = [resolve("dist/cli.js"), "migrate", "code", "app", "--from", table, "--to", alone];
     const { stderr } = spawnSync(process.execPath, command, { cwd: program, encoding: "utf8" });
     expect(stderr).toContain("note: the moved program was not compiled");
+  });
+
+  it("finds the files that the paths of an inner tsconfig.json name", () => {
+    const repository = temporaryFolder("migrate-repository");
+    for (const [path, text] of Object.entries(REPOSITORY)) {
+      mkdirSync(dirname(join(repository, path)), { recursive: true });
+      writeFileSync(join(repository, path), text);
+    }
+    const { stdout } = runCli(["migrate", "code", ".", "--from", table, "--to", resolve("generated")], repository);
+    expect(stdout).toContain(
+      '+export const nameOf = async (config: never) => (await make(config).getRole({ id: "a" })).name;',
+    );
   });
 
   it("refuses a package that it has no table of, and names those that it has", () => {

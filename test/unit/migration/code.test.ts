@@ -12,6 +12,7 @@ const api = new RolesBetaApi(config);
 `;
 
 const OTHER_ERRORS = "errors of the second callback, of settled promises and of a function's own parameter";
+const LATER = "settings that are set after the literal, a token that is a promise, and what a later statement replaces";
 const COMPUTED = "methods and members by computed names, and methods that are taken out";
 
 /** What a program is, and lines that it becomes; `-` in front of what must be gone. */
@@ -306,6 +307,40 @@ const CASES: Readonly<Record<string, readonly [string, readonly string[]]>> = {
     `${HEAD}export async function f() {\n  const r = await api.goneForGood();\n  return r;\n}\n`,
     ["  // TODO(isc-sdkgen): the operation RolesBetaApi.goneForGood does not exist any longer.\n  const r"],
   ],
+  [LATER]: [
+    `import { Configuration } from "old-client";\nexport function f(token?: string) {\n  const settings: { baseurl: string; accessToken?: string; clientId?: string } = { baseurl: "a" };\n  if (token) settings.accessToken = token;\n  else settings.clientId = "b";\n  return new Configuration(settings);\n}\nexport const late = new Configuration({ accessToken: "" }); late.accessToken = Promise.resolve("x"); late.baseOptions = {};\nexport const named = new Configuration({ accessToken: async (name?: string) => name ?? "" });\n`,
+    [
+      'auth: settings.accessToken || clientCredentials({ clientId: settings.clientId ?? "", clientSecret: "" })',
+      'late = new IscClient({ auth: () => Promise.resolve("x") });',
+      'new IscClient({ auth: () => (async (name?: string) => name ?? "")() })',
+    ],
+  ],
+  "requests that a program sends by axios itself": [
+    `import axios, { AxiosError, AxiosRequestConfig } from "axios";\nimport { RolesBetaApi } from "old-client";\nconst own: AxiosRequestConfig = { timeout: 5 };\nexport const o = axios.get("a", own);\naxios.create().interceptors.response.use(undefined, (e: AxiosError) => e.response?.status);\nexport const f = () => axios.get("a").catch((e: AxiosError) => e.response?.data);\nexport const g = (api: RolesBetaApi) => api.getRole({ id: "a" }).catch((e: AxiosError) => e.response?.status);\n`,
+    [
+      "own: AxiosRequestConfig = { timeout: 5 }",
+      "(e: AxiosError) => e.response?.status);",
+      "(e: AxiosError) => e.response?.data",
+      "(e: ApiError) => e.status",
+    ],
+  ],
+  "arguments that are assigned, and numbers of headers": [
+    `${HEAD}export async function f() { const body: any = { roleBeta: { name: "a" } }; await api.createRole(body); Object.assign(body, {}); const r = await api.listRoles(); return Number(r.headers["a"]) + +r.headers["b"]; }\nexport const g = (request: Parameters<typeof api.createRole>[0]) => Object.assign(request, { roleBeta: { name: "b" } });\n`,
+    [
+      "body: any = { body: {",
+      '{ body: { name: "b" } }',
+      '(r.response.headers.get("a") ?? NaN)',
+      '+(r.response.headers.get("b") ?? NaN)',
+    ],
+  ],
+  "what has no type": [
+    `${HEAD}export const f = async (roles: any, given: any) => [(await roles.listRoles()).data, await api.createRole(given)];\nexport const g = async (roles: any) => { await roles.deleteRole({ id: "a" }); };\n`,
+    ["// TODO(isc-sdkgen): nothing tells what roles is", "roleBeta is body."],
+  ],
+  "a form with a content type, and a stream": [
+    `import { CustomFormsBetaApi, NonEmployeeLifecycleManagementBetaApi } from "old-client";\nexport const f = (api: CustomFormsBetaApi, file: File) => api.createFormDefinitionFileRequest({ formDefinitionID: "a", file }, { headers: { "Content-Type": "multipart/form-data" } });\nexport const g = async (api: NonEmployeeLifecycleManagementBetaApi) => (await api.exportNonEmployeeRecords({ id: "a" }, { responseType: "stream" })).data;\n`,
+    ["leave out the content type of a form", "Readable.fromWeb(stream)"],
+  ],
 };
 
 // A file that names only axios, and gets the errors of others.
@@ -403,6 +438,12 @@ describe("migrate code moves", () => {
       { file: pathOf(COMPUTED), line: 8, reason: "answer" },
       { file: pathOf("the status of all pages"), line: 2, reason: "answer" },
       { file: pathOf("what is gone"), line: 5, reason: "no operation" },
+      { file: pathOf(LATER), line: 8, reason: "configuration" },
+      { file: pathOf("arguments that are assigned, and numbers of headers"), line: 5, reason: "method" },
+      { file: pathOf("what has no type"), line: 4, reason: "untyped" },
+      { file: pathOf("what has no type"), line: 4, reason: "untyped" },
+      { file: pathOf("a form with a content type, and a stream"), line: 2, reason: "form" },
+      { file: pathOf("a form with a content type, and a stream"), line: 3, reason: "stream" },
       { file: "/program/two.cjs", line: 2, reason: "module" },
       { file: "/program/apart.cjs", line: 5, reason: "namespace" },
     ]);
