@@ -107,6 +107,8 @@ function moveResponse(context: FileContext, access: ts.PropertyAccessExpression)
     return;
   }
   edits.replace(dot, member.end, `${question}${now}`);
+  if (member.name.text === "statusText")
+    context.note(member, "error", "an ApiError has no status text; its name says which error it is (NotFoundError).");
   if (member.name.text === "headers") moveErrorHeaders(context, member);
   if (isOfBody && !isAny(symbols.checker.getTypeAtLocation(access.expression))) tellBody(context, member);
 }

@@ -119,11 +119,16 @@ function moveFile(context: FileContext, isHelper: boolean): boolean {
       moveProperty(context, node);
       tellMethod(context, node);
       tellReadOnly(context, node);
-    } else if (ts.isElementAccessExpression(node)) tellElement(context, node);
-    else if (ts.isBindingElement(node)) {
+    } else if (ts.isElementAccessExpression(node)) {
+      moveElement(context, node);
+      tellElement(context, node);
+    } else if (ts.isBindingElement(node)) {
       moveBinding(context, node);
       tellTakenMethod(context, node);
-    } else if (ts.isIndexedAccessTypeNode(node) || ts.isTypeQueryNode(node)) moveMethodType(context, node);
+    } else if (ts.isIndexedAccessTypeNode(node)) {
+      moveElement(context, node);
+      moveMethodType(context, node);
+    } else if (ts.isTypeQueryNode(node)) moveMethodType(context, node);
     else if (ts.isCallExpression(node)) tellReplaced(context, node);
   });
   if (imports.length > 0 || context.edits.hasEdits() || (isHelper && !sendsByAxios(context))) moveErrors(context);
@@ -208,28 +213,42 @@ function isForPublished(context: FileContext, { parent }: ts.Node): boolean {
 
 /** Moves `request.accessProfile`, where the type of `request` holds arguments, and the members of a response. */
 function moveProperty(context: FileContext, access: ts.PropertyAccessExpression): void {
-  const { symbols, edits, done, lookup } = context;
+  const { symbols, done } = context;
   if (done.has(access)) return;
-  const property = symbols.requestProperty(symbols.checker.getSymbolAtLocation(access.name));
-  if (property !== undefined) {
-    const match = lookup.requests.get(property.request);
-    const argument = match?.published.arguments.find(({ name }) => name === property.name);
-    if (match === undefined || argument === undefined) return;
-    const move = moveArgument(match, argument);
-    done.add(access);
-    if (move.kind === "argument") {
-      if (move.name !== access.name.text) edits.replace(access.name.getStart(), access.name.end, move.name);
-    } else
-      context.todo(
-        access,
-        "no argument",
-        `the argument ${property.name} is in the body, or does not exist any longer.`,
-      );
-    return;
-  }
+  if (moveArgumentName(context, access, access.name)) return;
   if (!META.has(access.name.text)) return;
   const type = symbols.checker.getTypeAtLocation(access.expression);
   if (symbols.isAnswer(type) && isOfPublished(context, type, access.expression)) moveMeta(context, access);
+}
+
+/** Moves the name of an argument in `access`. Returns false if it is none. */
+function moveArgumentName(
+  { symbols, edits, done, lookup, todo }: FileContext,
+  access: ts.Node,
+  name: ts.MemberName | ts.StringLiteralLike,
+): boolean {
+  const property = symbols.requestProperty(symbols.checker.getSymbolAtLocation(name));
+  if (property === undefined) return false;
+  const match = lookup.requests.get(property.request);
+  const argument = match?.published.arguments.find((one) => one.name === property.name);
+  if (match === undefined || argument === undefined) return true;
+  const move = moveArgument(match, argument);
+  done.add(access);
+  if (move.kind === "argument") {
+    const quote = ts.isStringLiteralLike(name) ? 1 : 0;
+    if (move.name !== name.text) edits.replace(name.getStart() + quote, name.end - quote, move.name);
+  } else todo(access, "no argument", `the argument ${property.name} is in the body, or does not exist any longer.`);
+  return true;
+}
+
+/** Moves `request["accessProfile"]` and `Request["accessProfile"]`. */
+function moveElement(context: FileContext, node: ts.ElementAccessExpression | ts.IndexedAccessTypeNode): void {
+  const key = ts.isElementAccessExpression(node)
+    ? node.argumentExpression
+    : ts.isLiteralTypeNode(node.indexType)
+      ? node.indexType.literal
+      : undefined;
+  if (key !== undefined && ts.isStringLiteralLike(key) && !context.done.has(node)) moveArgumentName(context, node, key);
 }
 
 /** Lists a method that is not called here: nothing follows what the other code does with its result. */

@@ -64,6 +64,10 @@ const CASES: Readonly<Record<string, readonly [string, readonly string[]]>> = {
     `import { RoleBeta, RolesBetaApi, RolesBetaApiCreateRoleRequest } from "old-client";\nexport async function f(api: RolesBetaApi, request: RolesBetaApiCreateRoleRequest) { const roleBeta: RoleBeta = { name: "a" }; await api.createRole({ roleBeta }); return request.roleBeta.name; }\n`,
     ["api.createRole({ body: roleBeta })", "request: CreateRoleArgs", "request.body.name", 'from "isc-sdk/beta/roles"'],
   ],
+  "arguments that are named by a text": [
+    `import { RolesBetaApiCreateRoleRequest as Request } from "old-client";\nexport const f = (request: Request): Request["roleBeta"] => { request["roleBeta"] = { name: "a" }; return request['roleBeta']; };\n`,
+    ['CreateRoleArgs["body"] => { request["body"] = { name: "a" }; return request[\'body\']; };'],
+  ],
   "a form, an id in capitals and a header that is always sent": [
     `import { CustomFormsBetaApi } from "old-client";\nexport const f = (api: CustomFormsBetaApi, file: File) => api.createFormDefinitionFileRequest({ formDefinitionID: "a", file, xSailPointExperimental: "true" });\n`,
     ['createFormDefinitionFileRequest({ formDefinitionId: "a", body: { file } })'],
