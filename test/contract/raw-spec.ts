@@ -173,7 +173,11 @@ function asPatch(body: RawOperation["body"]): RawOperation["body"] {
   const operation = {
     type: "object",
     required: ["op", "path"],
-    properties: { op: { type: "string", enum: ["add", "remove", "replace"] }, path: { type: "string" }, value: {} },
+    properties: {
+      op: { type: "string", enum: ["add", "remove", "replace", "move", "copy", "test"] },
+      path: { type: "string" },
+      value: {},
+    },
   };
   const schema: Raw = { type: "array", items: operation };
   return {

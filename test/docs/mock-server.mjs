@@ -58,9 +58,12 @@ export async function startMockServer(dist, contract) {
 /** The examples are one page: whoever asks for what comes after it gets an empty one. */
 function emptyAfterFirst(url, body, bytes) {
   const query = new URL(url, "http://localhost").searchParams;
-  const isLater =
-    body.includes('"searchAfter"') ||
-    ["offset", "start", "next", "page"].some((name) => !["", "0", null].includes(query.get(name)));
+  // `start` is the place of a page in one operation and a date in another.
+  const isAsked = (name) => {
+    const value = query.get(name) ?? "";
+    return name === "start" ? /^[1-9]\d*$/u.test(value) : !["", "0"].includes(value);
+  };
+  const isLater = body.includes('"searchAfter"') || ["offset", "start", "next", "page"].some(isAsked);
   if (!isLater || bytes.length === 0) return bytes;
   const value = JSON.parse(bytes.toString("utf8"));
   if (Array.isArray(value)) return Buffer.from("[]");

@@ -1,9 +1,12 @@
 import { rmSync } from "node:fs";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { compareFacts } from "../docs/compare-facts.ts";
 import { emitDocs, runChecker, specArguments, writeEmitted, type EmittedDocs } from "../docs/emit.ts";
 import { SEED_FACTS } from "../docs/seed-facts.ts";
 import { realRoot } from "../support/generated.ts";
+
+// Each checker takes minutes on a quiet machine, and an hour on a busy one.
+vi.setConfig({ testTimeout: 7_200_000, hookTimeout: 7_200_000 });
 
 describe.each(["2025-05-20", "2025-11-20"])("the pages of the real specs of %s", (date) => {
   const roots = { beta: realRoot(date, "beta"), v2024: realRoot(date, "v2024") };
