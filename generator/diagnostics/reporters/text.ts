@@ -84,10 +84,14 @@ function summarise({ diagnostics, accepted, summary }: Report, shown: number): s
   return lines;
 }
 
+function shortTime({ stage, milliseconds, besideMilliseconds: beside }: Report["summary"]["stages"][number]): string {
+  const more = beside === undefined ? "" : ` (+${String(Math.round(beside))} ms in the second thread)`;
+  return `${stage} ${String(Math.round(milliseconds))} ms${more}`;
+}
+
 function timings({ summary: { stages } }: Report, isTable: boolean): readonly string[] {
   if (stages.length === 0) return [];
-  if (!isTable)
-    return [`time: ${stages.map(({ stage, milliseconds }) => `${stage} ${Math.round(milliseconds)} ms`).join(", ")}`];
+  if (!isTable) return [`time: ${stages.map(shortTime).join(", ")}`];
   const hasBeside = stages.some(({ besideMilliseconds }) => besideMilliseconds !== undefined);
   const inMilliseconds = (figure: number): string => `${String(Math.round(figure))} ms`;
   const rows = [

@@ -83,6 +83,9 @@ it("shows what another thread worked for a stage in a column of its own", () => 
     "read                   1 ms       2 ms      1 MiB",
     "docs                   1 ms       2 ms      1 MiB      30 ms",
   ]);
+  expect(renderReport({ ...report, summary }, "text", { ...options, hasTimings: false })).toContain(
+    "time: read 1 ms, docs 1 ms (+30 ms in the second thread)\n",
+  );
 });
 
 describe("SARIF", () => {

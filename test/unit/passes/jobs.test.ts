@@ -205,7 +205,7 @@ describe("the table of jobs", () => {
   it("is an error where it is not there", () => {
     const { diagnostics } = readJobs("/nowhere/jobs.yaml");
     expect(diagnostics.map(({ severity, message }) => `${severity} ${message}`)).toEqual([
-      "error the table of jobs /nowhere/jobs.yaml cannot be read: /nowhere/jobs.yaml: it does not exist, or was removed during the run (ENOENT)",
+      "error the table of jobs /nowhere/jobs.yaml cannot be read: it does not exist, or was removed during the run (ENOENT)",
     ]);
   });
 });
