@@ -13,6 +13,8 @@ export interface Lookup {
   readonly calls: ReadonlyMap<string, CallMatch>;
   /** For each type that holds the arguments of a call, its call. */
   readonly requests: ReadonlyMap<string, CallMatch>;
+  /** The names of arguments that are renamed, or gone, wherever they occur. */
+  readonly renamedArguments: ReadonlySet<string>;
   /** The names of all types that hold arguments, including types without a counterpart. */
   readonly allRequests: ReadonlySet<string>;
   readonly classes: ReadonlyMap<string, ClassMatch>;
@@ -72,6 +74,14 @@ export function createLookup(table: PublishedPackage, surface: Surface): Lookup 
     requests: new Map(
       matches.flatMap((match) =>
         match.published.request === undefined ? [] : [[match.published.request, match] as const],
+      ),
+    ),
+    renamedArguments: new Set(
+      matches.flatMap((match) =>
+        match.published.arguments.flatMap((argument) => {
+          const move = moveArgument(match, argument);
+          return move.kind === "argument" && move.name === argument.name ? [] : [argument.name];
+        }),
       ),
     ),
     allRequests: new Set(table.operations.flatMap(({ request }) => (request === undefined ? [] : [request]))),

@@ -21,6 +21,7 @@ import {
   isOfSubclass,
   moveMethodType,
   tellElement,
+  tellExpected,
   tellFake,
   tellReadOnly,
   tellReplaced,
@@ -129,7 +130,10 @@ function moveFile(context: FileContext, isHelper: boolean): boolean {
       moveElement(context, node);
       moveMethodType(context, node);
     } else if (ts.isTypeQueryNode(node)) moveMethodType(context, node);
-    else if (ts.isCallExpression(node)) tellReplaced(context, node);
+    else if (ts.isCallExpression(node)) {
+      tellReplaced(context, node);
+      if (imports.length > 0) tellExpected(context, node);
+    }
   });
   if (imports.length > 0 || context.edits.hasEdits() || (isHelper && !sendsByAxios(context))) moveErrors(context);
   else if (isHelper) tellErrors(context);

@@ -56,6 +56,32 @@ export function tellReplaced({ symbols, lookup, todo }: FileContext, call: ts.Ca
     todo(call, "method", `${method.text} returns the value itself now, and a list returns pages.`);
 }
 
+/**
+ * Lists what a test expects of a method's arguments, such as `expect(api.createRole).toHaveBeenCalledWith({ roleBeta })`,
+ * if it names an argument that has another name now: nothing tells the checker which method the test means.
+ */
+export function tellExpected({ lookup, todo }: FileContext, call: ts.CallExpression): void {
+  if (!ts.isPropertyAccessExpression(call.expression) || !EXPECTATION.test(call.expression.name.text)) return;
+  const renamed = new Set<string>();
+  const visit = (node: ts.Node): void => {
+    const isKey = ts.isPropertyAssignment(node) || ts.isShorthandPropertyAssignment(node);
+    if (isKey && lookup.renamedArguments.has(node.name.getText())) renamed.add(node.name.getText());
+    // What a value holds is no argument.
+    if (isKey || ts.isFunctionLike(node)) return;
+    ts.forEachChild(node, visit);
+  };
+  for (const argument of call.arguments) visit(argument);
+  if (renamed.size > 0)
+    todo(
+      call,
+      "no argument",
+      `expect the new names of the arguments ${[...renamed].join(", ")}: a body is named body.`,
+    );
+}
+
+/** The methods of jest, vitest and sinon that compare arguments. */
+const EXPECTATION = /^(?:(?:lastC|nthC|alwaysC|c)alled(?:Once)?With|toHaveBeen\w*CalledWith|toBeCalledWith)/u;
+
 /** Lists `api["getRole"]`, `api[name]` and `response["status"]`: members are moved where they are called by their names. */
 export function tellElement({ symbols, lookup, todo }: FileContext, access: ts.ElementAccessExpression): void {
   const { expression, argumentExpression } = access;
