@@ -105,6 +105,8 @@ function topKeys(text: string): ReadonlySet<string> {
 
 /** The label for roots without one: the label of the other side, if that side has exactly one. */
 export function labelsOf(sources: readonly Source[]): string {
+  // Other sources have labels, and a surface would be parsed here for nothing.
+  if (!sources.some(isBareRoot)) return "api";
   const labels = sources.flatMap(labelsIn);
   const [label] = labels;
   return labels.length === 1 && label !== undefined ? label : "api";

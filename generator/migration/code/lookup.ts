@@ -1,3 +1,4 @@
+import { groupBy } from "../../model/group-by.ts";
 import type { Surface, SurfaceModel } from "../../contract/surface-format.ts";
 import { mapVersions, matchCalls, type CallMatch } from "../published/match-calls.ts";
 import { matchTypes } from "../published/match-types.ts";
@@ -13,6 +14,8 @@ export interface Lookup {
   readonly calls: ReadonlyMap<string, CallMatch>;
   /** For each type that holds the arguments of a call, its call. */
   readonly requests: ReadonlyMap<string, CallMatch>;
+  /** The calls of each method name, for code whose class is not known. */
+  readonly callsByMethod: ReadonlyMap<string, readonly CallMatch[]>;
   /** The names of arguments that are renamed, or gone, wherever they occur. */
   readonly renamedArguments: ReadonlySet<string>;
   /** The names of all types that hold arguments, including types without a counterpart. */
@@ -76,12 +79,10 @@ export function createLookup(table: PublishedPackage, surface: Surface): Lookup 
         match.published.request === undefined ? [] : [[match.published.request, match] as const],
       ),
     ),
+    callsByMethod: groupBy(matches, ({ published }) => published.method),
     renamedArguments: new Set(
       matches.flatMap((match) =>
-        match.published.arguments.flatMap((argument) => {
-          const move = moveArgument(match, argument);
-          return move.kind === "argument" && move.name === argument.name ? [] : [argument.name];
-        }),
+        match.published.arguments.filter((argument) => isRenamed(match, argument)).map(({ name }) => name),
       ),
     ),
     allRequests: new Set(table.operations.flatMap(({ request }) => (request === undefined ? [] : [request]))),
@@ -144,6 +145,22 @@ export function moveArgument({ call, operation, published }: CallMatch, argument
   }
   const isSent = operation.constantHeaders?.some((header) => header.wire.toLowerCase() === wire.toLowerCase());
   return isSent === true || argument.place === "header" ? { kind: "gone" } : { kind: "unknown" };
+}
+
+/** Whether an argument has another name now, or is none any longer. */
+export function isRenamed(match: CallMatch, argument: PublishedArgument): boolean {
+  const move = moveArgument(match, argument);
+  return move.kind !== "argument" || move.name !== argument.name;
+}
+
+/** The move of the argument that a property of a request type is; undefined if the operation or the argument is unknown. */
+export function moveOfProperty(
+  { requests }: Pick<Lookup, "requests">,
+  property: { readonly request: string; readonly name: string } | undefined,
+): ArgumentMove | undefined {
+  const match = property === undefined ? undefined : requests.get(property.request);
+  const argument = match?.published.arguments.find(({ name }) => name === property?.name);
+  return match === undefined || argument === undefined ? undefined : moveArgument(match, argument);
 }
 
 /**

@@ -10,7 +10,7 @@ import { findHelpers } from "./helpers.ts";
 import { findImports, moveImports } from "./imports.ts";
 import { moveComments } from "./jsdoc.ts";
 import { moveModelLiteral } from "./literals.ts";
-import { createLookup, moveArgument } from "./lookup.ts";
+import { moveOfProperty, createLookup } from "./lookup.ts";
 import { holdsPublished, META, moveMeta } from "./meta.ts";
 import { movePaginator } from "./paginator.ts";
 import { openCode, type CodeInput } from "./project.ts";
@@ -233,10 +233,8 @@ function moveArgumentName(
 ): boolean {
   const property = symbols.requestProperty(symbols.checker.getSymbolAtLocation(name));
   if (property === undefined) return false;
-  const match = lookup.requests.get(property.request);
-  const argument = match?.published.arguments.find((one) => one.name === property.name);
-  if (match === undefined || argument === undefined) return true;
-  const move = moveArgument(match, argument);
+  const move = moveOfProperty(lookup, property);
+  if (move === undefined) return true;
   done.add(access);
   if (move.kind === "argument") {
     const quote = ts.isStringLiteralLike(name) ? 1 : 0;
@@ -291,10 +289,7 @@ function moveBinding(context: FileContext, element: ts.BindingElement): void {
   const key = element.propertyName ?? element.name;
   if (!ts.isIdentifier(key) || element.dotDotDotToken !== undefined) return;
   const type = symbols.checker.getTypeAtLocation(element.parent);
-  const property = symbols.requestProperty(type.getProperty(key.text));
-  const match = property === undefined ? undefined : lookup.requests.get(property.request);
-  const argument = match?.published.arguments.find(({ name }) => name === property?.name);
-  const move = match === undefined || argument === undefined ? undefined : moveArgument(match, argument);
+  const move = moveOfProperty(lookup, symbols.requestProperty(type.getProperty(key.text)));
   if (move?.kind !== "argument" || move.name === key.text) return;
   const start = key.getStart();
   if (element.propertyName === undefined) context.edits.replace(start, start, `${move.name}: `);

@@ -2,7 +2,7 @@ import { ts } from "ts-morph";
 import type { CallMatch } from "../published/match-calls.ts";
 import { renameMember } from "./calls.ts";
 import type { FileContext } from "./context.ts";
-import { moveArgument, type Lookup } from "./lookup.ts";
+import { moveOfProperty, isRenamed } from "./lookup.ts";
 import { outOfParentheses } from "./nodes.ts";
 
 /**
@@ -12,7 +12,7 @@ import { outOfParentheses } from "./nodes.ts";
 export function tellUnknown({ symbols, lookup, todo, source }: FileContext, call: ts.CallExpression): void {
   const { expression: callee } = call;
   if (!ts.isPropertyAccessExpression(callee)) return;
-  const matches = methodsOf(lookup).get(callee.name.text);
+  const matches = lookup.callsByMethod.get(callee.name.text);
   if (matches === undefined || (symbols.checker.getTypeAtLocation(callee.expression).flags & ts.TypeFlags.Any) === 0)
     return;
   let root: ts.Expression = callee.expression;
@@ -52,21 +52,6 @@ function isOfProgram(root: ts.Expression, source: ts.SourceFile, { checker }: Fi
   );
 }
 
-const methods = new WeakMap<Lookup, ReadonlyMap<string, readonly CallMatch[]>>();
-
-/** The calls of each method name of the published package. */
-function methodsOf(lookup: Lookup): ReadonlyMap<string, readonly CallMatch[]> {
-  const known = methods.get(lookup);
-  if (known !== undefined) return known;
-  const found = new Map<string, CallMatch[]>();
-  for (const match of lookup.calls.values()) {
-    const { method } = match.published;
-    found.set(method, [...(found.get(method) ?? []), match]);
-  }
-  methods.set(lookup, found);
-  return found;
-}
-
 function isUsed(call: ts.CallExpression): boolean {
   const { parent } = outOfParentheses(call);
   const value = ts.isAwaitExpression(parent) ? outOfParentheses(parent).parent : parent;
@@ -77,10 +62,7 @@ function hasOtherName({ arguments: [given] }: ts.CallExpression, matches: readon
   if (given === undefined || !ts.isObjectLiteralExpression(given)) return given !== undefined;
   const names = new Set(given.properties.map((member) => member.name?.getText() ?? ""));
   return matches.some((match) =>
-    match.published.arguments.some((argument) => {
-      const move = moveArgument(match, argument);
-      return names.has(argument.name) && !(move.kind === "argument" && move.name === argument.name);
-    }),
+    match.published.arguments.some((argument) => names.has(argument.name) && isRenamed(match, argument)),
   );
 }
 
@@ -101,10 +83,7 @@ export function moveAssigned(context: FileContext, literal: ts.ObjectLiteralExpr
   if (!isAssigned && symbols.nameOfSymbol(type.aliasSymbol ?? type.getSymbol())?.kind === "request") return;
   for (const member of literal.properties) {
     if (member.name === undefined || !ts.isIdentifier(member.name)) continue;
-    const property = symbols.requestProperty(type.getProperty(member.name.text));
-    const match = property === undefined ? undefined : lookup.requests.get(property.request);
-    const argument = match?.published.arguments.find(({ name }) => name === property?.name);
-    const move = match === undefined || argument === undefined ? undefined : moveArgument(match, argument);
+    const move = moveOfProperty(lookup, symbols.requestProperty(type.getProperty(member.name.text)));
     if (move?.kind !== "argument" || move.name === member.name.text) continue;
     renameMember(context, member, move.name);
     done.add(literal);

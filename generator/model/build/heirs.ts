@@ -1,15 +1,7 @@
 import { mappedSchema } from "../../load/follow.ts";
 import { appendPointer } from "../../load/pointer.ts";
 import { acceptsNull } from "../../load/schema-types.ts";
-import {
-  child,
-  cursorAt,
-  identityOf,
-  isObject,
-  type Cursor,
-  type RawObject,
-  type SourceTree,
-} from "../../load/tree.ts";
+import { child, cursorAt, identityOf, isObject, type Cursor, type SourceTree } from "../../load/tree.ts";
 import type { Alternatives, Declaration, TypeUse } from "../model.ts";
 import { extendsSchema } from "./alternatives.ts";
 import { declarationBase } from "./declaration-base.ts";
@@ -28,17 +20,21 @@ import { unionKeywords, unionMembers, type Options } from "./union.ts";
  */
 export function mappedHeirs(state: BuildState, cursor: Cursor): Options {
   if (!isObject(cursor.value) || cursor.value["discriminator"] === undefined) return NO_HEIRS;
-  const known = heirsOf.get(cursor.value);
-  if (known !== undefined) return known;
-  const found = findHeirs(state, cursor);
-  heirsOf.set(cursor.value, found);
-  return found;
+  const known = heirsOf.get(state.tree) ?? new Map<string, Options>();
+  heirsOf.set(state.tree, known);
+  const id = identityOf(cursor);
+  const heirs = known.get(id) ?? findHeirs(state, cursor);
+  known.set(id, heirs);
+  return heirs;
 }
 
 const NO_HEIRS: Options = Object.assign([], { acceptsNull: false });
 
-/** By base: each bare heir asks for the heirs of its base. The tree does not change while the model is built. */
-const heirsOf = new WeakMap<RawObject, Options>();
+/**
+ * The heirs of each base of a tree: each bare heir asks for the heirs of its base. Two trees may share a base's file, and
+ * have other heirs in other files.
+ */
+const heirsOf = new WeakMap<SourceTree, Map<string, Options>>();
 
 /** The identities of a base's heirs, made once for each list. */
 function idsOf(state: BuildState, heirs: Options): ReadonlySet<string> {
