@@ -56,15 +56,18 @@ function isStrict({ tree }: BuildState): boolean {
   return isObject(root) && dialectOf(root) !== "3.0";
 }
 
-/** The one scalar type that all lists of types have in common; an integer is a number too. */
+/** Whether a list of types accepts all values of a type: an integer is a number too. */
+function includesType(types: readonly string[], type: string): boolean {
+  return types.includes(type) || (type === "integer" && types.includes("number"));
+}
+
+/** The one scalar type that all lists of types have in common. */
 function commonType(lists: readonly (readonly string[])[]): string | undefined {
   const [first, ...others] = lists;
   if (first === undefined) return undefined;
   let left = first;
   for (const list of others)
-    left = [...new Set([...left, ...list])].filter((type) =>
-      [left, list].every((own) => own.includes(type) || (type === "integer" && own.includes("number"))),
-    );
+    left = [...new Set([...left, ...list])].filter((type) => [left, list].every((own) => includesType(own, type)));
   const [only] = left;
   return left.length === 1 && only !== undefined && !["array", "object"].includes(only) ? only : undefined;
 }
@@ -124,13 +127,15 @@ export function reportLost(
 function isNarrower(state: BuildState, target: Cursor, stated: readonly string[]): boolean {
   const schema = target.value as RawObject;
   const types = statedTypes(schema);
-  if (types.length > 0) return types.some((type) => !stated.includes(type));
+  if (types.length > 0) return types.some((type) => !includesType(stated, type));
   const keyword = unionKeyword(target);
   if (keyword === undefined) return false;
   const options = nonNullOptions(state, target, keyword).map((option) => followIn(state, option)?.value);
   const areListed = options.every(
     (option) =>
-      isObject(option) && statedTypes(option).length > 0 && statedTypes(option).every((one) => stated.includes(one)),
+      isObject(option) &&
+      statedTypes(option).length > 0 &&
+      statedTypes(option).every((one) => includesType(stated, one)),
   );
   return !areListed && (schemaKind(state, target) !== "structured" || !stated.includes("object"));
 }

@@ -246,6 +246,12 @@ describe("every keyword beside a reference is read or told", () => {
     expect(made).toContain(says);
   });
 
+  it("an integer beside the type number is not told: each integer is a number", () => {
+    const made = resultAt({ $ref: "#/components/schemas/Whole", type: "number" }, false);
+    expect(made).toContain("#/components/schemas/Whole");
+    expect(made).not.toContain(WIDER);
+  });
+
   // A reference to a component that is a reference itself must not skip what stands there.
   it.each(BESIDE.filter(([, keyword]) => !["example", "examples", "description", "$dynamicRef"].includes(keyword)))(
     "%s: %s %j, in a component",
