@@ -62,7 +62,8 @@ function wholeModule(
 function patternsOf(
   statement: ts.Statement,
 ): readonly { readonly pattern: ts.ObjectBindingPattern; readonly from: ts.Identifier }[] {
-  if (!ts.isVariableStatement(statement)) return [];
+  // What is exported is asked for by other files, and is listed where it cannot be moved.
+  if (!ts.isVariableStatement(statement) || statement.modifiers !== undefined) return [];
   return statement.declarationList.declarations.flatMap(({ name, initializer }) =>
     ts.isObjectBindingPattern(name) && initializer !== undefined && ts.isIdentifier(initializer)
       ? [{ pattern: name, from: initializer }]

@@ -374,6 +374,10 @@ sources.set(
   'const old = require("old-client");\nconst { Configuration } = old;\nconst config = new Configuration({ accessToken: "a" });\nexports.api = new old.RolesBetaApi(config);\nconst { Unheard, ...rest } = old;\n',
 );
 sources.set(
+  "/program/handed.ts",
+  'import * as old from "old-client";\nexport const { Configuration, RolesBetaApi } = old;\n',
+);
+sources.set(
   "/program/comments.js",
   'import { Configuration, RolesBetaApi } from "old-client";\nimport { isLost } from "./helper.js";\n/** @param {Configuration} config @param {import("old-client").RoleBeta} role */\nexport const f = (config, role) => new RolesBetaApi(config).createRole({ roleBeta: role }).catch(isLost);\n',
 );
@@ -409,6 +413,11 @@ describe("migrate code moves", () => {
   it("JavaScript that takes the package apart in a second statement, as far as it names what it takes", () => {
     expect(after.get("/program/apart.cjs")).toContain("exports.api = config.beta.roles;");
     expect(after.get("/program/apart.cjs")).toContain("const { Unheard, ...rest } = old;");
+  });
+
+  it("no names that a second statement takes out of the package and exports", () => {
+    expect(after.get("/program/handed.ts") ?? "").toContain("export const { Configuration, RolesBetaApi } = old;");
+    expect(moved.findings.some(({ file }) => file === "/program/handed.ts")).toBe(true);
   });
 
   it("the types in the comments of JavaScript", () => {
@@ -458,6 +467,7 @@ describe("migrate code moves", () => {
       { file: pathOf("a form with a content type, and a stream"), line: 3, reason: "stream" },
       { file: "/program/two.cjs", line: 2, reason: "module" },
       { file: "/program/apart.cjs", line: 5, reason: "namespace" },
+      { file: "/program/handed.ts", line: 2, reason: "namespace" },
     ]);
   });
 
