@@ -18,7 +18,7 @@ export const LEFT_OUT = [
 export const SHORTENED = [
   { file: "test/unit/docs/pages.test.ts", reason: "compiles all pages and runs their examples" },
   { file: "test/unit/migration/guide.test.ts", reason: "compiles all pages and runs their examples" },
-  { file: "test/unit/emit/contexts.test.ts", reason: "tries most of its random texts" },
+  { file: "test/unit/emit/contexts.test.ts", reason: "tries most of its hostile texts" },
   { file: "test/unit/write/cli.test.ts", reason: "generates the embedded specs again and again" },
   { file: "test/runtime/faults.test.ts", reason: "makes most of its 10,000 calls" },
   { file: "test/runtime/types.test.ts", reason: "compiles the runtime in four ways" },
