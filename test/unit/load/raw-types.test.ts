@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
 import type { GlobalContext, OpenAPI3 } from "openapi-typescript";
 import { transformSchema } from "openapi-typescript";
@@ -11,6 +12,7 @@ import { bundleTree, type BundledSpec } from "../../../generator/load/bundle/bun
 import type { RawObject, SourceTree } from "../../../generator/load/tree.ts";
 import { printingContext } from "../../../generator/targets/openapi-types.ts";
 import { treeOf } from "../../support/spec.ts";
+import { SPECS } from "../../foreign/specs.mjs";
 
 /** The package itself, with the compiler. */
 const genuine = createRequire(import.meta.url)("openapi-typescript") as {
@@ -107,11 +109,22 @@ const PATHS: RawObject = {
   "/empty": {},
 };
 
-async function embedded(): Promise<readonly SourceTree[]> {
-  const specs = ["beta", "v2024"].map((version) => ({ version, roots: [`specs/sailpoint-api.${version}.yaml`] }));
+async function treesOf(...roots: readonly string[]): Promise<readonly SourceTree[]> {
+  const specs = roots.map((root, index) => ({ version: `v${String(index + 1)}`, roots: [root] }));
   const { trees } = await analyse({ specs, base: ".", config: { references: { allow: [] }, base: "." } });
   return trees;
 }
+
+const bothVersions = (folder: string): string[] =>
+  ["beta", "v2024"].map((version) => `${folder}/sailpoint-api.${version}.yaml`);
+
+/** Documents that take too long for every run: `npm run test:raw-types` compares them. */
+const LARGE: Readonly<Record<string, readonly string[]>> = {
+  "sailpoint 2025-05-20": bothVersions("../shared/specs/sailpoint-2025-05-20"),
+  "sailpoint 2025-11-20": bothVersions("../shared/specs/sailpoint-2025-11-20"),
+  ...Object.fromEntries(SPECS.map(({ name, path }) => [name, [path]])),
+};
+const isAsked = process.env["ISC_RAW_TYPES"] !== undefined;
 
 describe("the nodes and the printer of the raw types", () => {
   it("print a document with every construct as the compiler does", () => {
@@ -127,9 +140,24 @@ describe("the nodes and the printer of the raw types", () => {
   });
 
   it("print the embedded specs as the compiler does", async () => {
-    for (const tree of await embedded()) {
+    for (const tree of await treesOf(...bothVersions("specs"))) {
       const { expected, actual } = bothOf(tree);
       expect(actual).toBe(expected);
+    }
+  });
+
+  it.skipIf(!isAsked).each(Object.keys(LARGE))("print %s as the compiler does", async (name) => {
+    const roots = LARGE[name] ?? [];
+    const missing = roots.find((root) => !existsSync(root));
+    if (missing !== undefined) {
+      process.stdout.write(`skipped: ${name}, ${missing} is not here\n`);
+      return;
+    }
+    for (const tree of await treesOf(...roots)) {
+      const { expected, actual } = bothOf(tree);
+      expect(expected.length).toBeGreaterThan(1000);
+      // Not `toBe`: a difference of megabytes would be drawn for hours.
+      expect(actual === expected, `${String(actual.length)} and ${String(expected.length)} characters`).toBe(true);
     }
   });
 });
