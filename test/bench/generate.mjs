@@ -1,6 +1,8 @@
 // What whole processes cost, measured side by side: the main job cold and with nothing to do, small starts, and other
 // generators where they are installed (npm ci --prefix test/bundle). Each is told as a ratio to the reading floor.
 //   npm run bench [-- --runs 5] [-- --specs DIR] [-- --only TEXT] [-- --json FILE] [-- --chart FILE] [-- --downstream]
+//     [-- --large]
+// --large adds GitHub's document, and one spec as 1, 2, 4 and 8 versions with the exponents of their growth.
 // --downstream adds what users of the packages wait for: compilers, a bundler, an editor, PowerShell, the docs site.
 // DIR holds sailpoint-api.beta.yaml and sailpoint-api.v2024.yaml; default: ../shared/specs/sailpoint-2025-05-20, else specs/.
 import { spawnSync } from "node:child_process";
@@ -8,7 +10,7 @@ import { existsSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync }
 import { cpus, tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { benchCases } from "./cases.mjs";
+import { benchCases, gitHubCases, manyVersions } from "./cases.mjs";
 import { chart } from "./chart.mjs";
 import { downstreamCases } from "./downstream.mjs";
 
@@ -17,6 +19,7 @@ const { values } = parseArgs({
   options: {
     ...{ runs: { type: "string", default: "5" }, specs: TEXT, only: TEXT, json: TEXT, chart: TEXT },
     downstream: { type: "boolean", default: false },
+    large: { type: "boolean", default: false },
   },
 });
 const real = "../shared/specs/sailpoint-2025-05-20";
@@ -60,7 +63,12 @@ function sizeOf(path) {
   return { files: files.length, bytes };
 }
 
-const kinds = [benchCases(roots, folder), ...(values.downstream ? [downstreamCases(roots, folder)] : [])];
+const versions = values.large ? manyVersions(roots, folder) : [];
+const kinds = [
+  benchCases(roots, folder),
+  ...(values.downstream ? [downstreamCases(roots, folder)] : []),
+  ...(values.large ? [gitHubCases(folder), { cases: versions, left: [] }] : []),
+];
 const cases = kinds.flatMap((kind) => kind.cases);
 const left = kinds.flatMap((kind) => kind.left);
 const asked = cases.filter(({ name }) => values.only === undefined || name === FLOOR || name.includes(values.only));
@@ -92,6 +100,17 @@ const rows = [...found].flatMap(([name, list]) => {
   const spread = [Math.min(...ratios), Math.max(...ratios)];
   return [{ name, wall: middle("wall"), cpu: middle("cpu"), memory: middle("memory"), ratio: median(ratios), spread }];
 });
+/** By which power of the number of versions time and memory grow, from the fewest to the most. */
+function growth() {
+  const measured = versions.flatMap(({ name, times }) =>
+    rows.filter((row) => row.name === name).map((row) => ({ ...row, times })),
+  );
+  const [first, last] = [measured[0], measured.at(-1)];
+  if (first === undefined || first === last) return [];
+  const power = (key) => (Math.log(last[key] / first[key]) / Math.log(last.times / first.times)).toFixed(2);
+  return [`from ${first.name} to ${last.name}: CPU grows by the power ${power("cpu")}, memory by ${power("memory")}`];
+}
+
 const input = sizeOf(specs);
 const machine = `Node ${process.version}, ${String(cpus().length)} × ${cpus()[0]?.model ?? "?"}`;
 const lines = [
@@ -102,6 +121,7 @@ const lines = [
       `${name.padEnd(28)} ${wall.toFixed(2).padStart(6)} s ${cpu.toFixed(2).padStart(6)} s ${String(memory).padStart(4)} MiB   ${ratio.toFixed(2)} (${spread.map((value) => value.toFixed(2)).join(" to ")})`,
   ),
   ...[...stages].map(([stage, list]) => `  ${stage.padEnd(16)} ${String(Math.round(median(list))).padStart(6)} ms`),
+  ...growth(),
   ...left.map((text) => `left out: ${text}`),
   ...[...broken].map(([name, text]) => `failed: ${name}: ${text}`),
 ];
