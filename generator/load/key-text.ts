@@ -24,6 +24,9 @@ function isSame(key: string): boolean {
   return key === "true" || key === "false" || key === "null";
 }
 
+/** A key without a question mark has at most so many characters (YAML 1.2, 7.4.2). A text of one line would be read from its start for each. */
+const LONGEST_KEY = 1024;
+
 /**
  * Replaces the value of a key by its source text. Call it from js-yaml's listener when a node closes. A discriminator
  * mapping with `1.10: Cat` is a mapping of the value "1.10", because keys of JSON are strings.
@@ -33,6 +36,8 @@ export function keepKeyText(state: NodeState): void {
   if (typeof result === "string" || (typeof result === "object" && result !== null)) return;
   const end = state.input.slice(state.position, state.position + 80);
   if (!/^[ \t]*:(?:[\s\0]|$)/u.test(end)) return;
-  const text = /[^\s{}[\],]+(?=[ \t]*$)/u.exec(state.input.slice(state.lineStart, state.position))?.[0];
+  const text = /[^\s{}[\],]+(?=[ \t]*$)/u.exec(
+    state.input.slice(Math.max(state.lineStart, state.position - LONGEST_KEY), state.position),
+  )?.[0];
   if (text !== undefined) state.result = text;
 }

@@ -168,40 +168,50 @@ export interface Position {
   readonly column: number;
 }
 
-interface PositionNode extends Position {
+/** A node of the text. What most nodes are never asked for, the place without white space and the entries, is made late. */
+interface PositionNode {
+  /** Where js-yaml stood before the white space and comments before the node; the line is counted from 0. */
+  readonly line: number;
+  readonly lineStart: number;
+  readonly position: number;
   result: unknown;
-  readonly children: PositionNode[];
-  entries?: Map<string, { key: PositionNode; value: PositionNode }>;
-  items?: PositionNode[];
+  children: PositionNode[];
+  entries: Map<string, { key: PositionNode; value: PositionNode }> | undefined;
 }
 
 interface ListenerState extends NodeState {
   readonly line: number;
 }
 
+const NO_NODES: PositionNode[] = [];
+
 /**
  * Makes a function that returns the position of a node by its tokens. Parses the text again with js-yaml's listener, so
  * it is meant for the few files that a diagnostic names.
  */
 export function positionsOf(text: string): (tokens: readonly string[]) => Position {
-  const root = readPositions(text.replaceAll("\r\n", "\n"));
+  const source = text.replaceAll("\r\n", "\n");
+  const root = readPositions(source);
   return (tokens) => {
     let node = root;
-    let position: Position = { line: root.line, column: root.column };
+    let place = root;
     for (const token of tokens) {
-      const entry = node.entries?.get(token) ?? renamedEntry(node, token);
-      const next = entry?.value ?? node.items?.[Number(token)];
+      const { result, children } = node;
+      if (typeof result !== "object" || result === null) break;
+      const entries = Array.isArray(result) ? undefined : entriesOf(node);
+      const entry = entries?.get(token) ?? renamedEntry(entries, token);
+      const next = entry?.value ?? (entries === undefined ? children[Number(token)] : undefined);
       if (next === undefined) break;
-      position = entry?.key ?? next;
+      place = entry?.key ?? next;
       node = next;
     }
-    return { line: position.line, column: position.column };
+    return startOf(source, place);
   };
 }
 
 /** The entry whose key a repair has renamed: a method in capitals, or a placeholder without a name. */
 function renamedEntry(
-  { entries }: PositionNode,
+  entries: PositionNode["entries"],
   token: string,
 ): { key: PositionNode; value: PositionNode } | undefined {
   const likened = liken(token);
@@ -214,18 +224,22 @@ function liken(key: string): string {
 }
 
 function readPositions(source: string, duplicates?: YamlProblem[]): PositionNode {
-  const top: PositionNode = { line: 1, column: 1, result: undefined, children: [] };
+  const top = nodeAt(0, 0, 0);
   const stack: PositionNode[] = [top];
   const listener = (event: "open" | "close", state: ListenerState): void => {
     if (event === "open") {
-      stack.push({ ...startOf(source, state), result: undefined, children: [] });
+      stack.push(nodeAt(state.line, state.lineStart, state.position));
       return;
     }
     keepKeyText(state);
     const node = stack.pop();
     if (node === undefined) return;
     node.result = state.result;
-    (stack.at(-1) ?? top).children.push(settle(node, duplicates));
+    const kept = withoutWrapper(node);
+    if (duplicates !== undefined && isMapping(kept)) entriesOf(kept, source, duplicates);
+    const parent = stack.at(-1) ?? top;
+    if (parent.children === NO_NODES) parent.children = [kept];
+    else parent.children.push(kept);
   };
   try {
     yaml.load(source, { schema: SCHEMA, json: true, listener: listener as never });
@@ -235,8 +249,12 @@ function readPositions(source: string, duplicates?: YamlProblem[]): PositionNode
   return top.children[0] ?? top;
 }
 
-function startOf(source: string, state: ListenerState): Position {
-  let { line, lineStart, position } = state;
+function nodeAt(line: number, lineStart: number, position: number): PositionNode {
+  return { line, lineStart, position, result: undefined, children: NO_NODES, entries: undefined };
+}
+
+function startOf(source: string, node: PositionNode): Position {
+  let { line, lineStart, position } = node;
   // The listener fires before white space and comments are skipped.
   for (;;) {
     const character = source[position];
@@ -255,34 +273,31 @@ function startOf(source: string, state: ListenerState): Position {
   }
 }
 
-function settle(node: PositionNode, duplicates?: YamlProblem[]): PositionNode {
+function isMapping({ result }: PositionNode): boolean {
+  return typeof result === "object" && result !== null && !Array.isArray(result);
+}
+
+/** js-yaml composes a flow collection twice: once as a possible key, then as the value. */
+function withoutWrapper(node: PositionNode): PositionNode {
   const { children, result } = node;
   const only = children.length === 1 ? children[0] : undefined;
-  if (typeof result !== "object" || result === null) return node;
-  // js-yaml composes a flow collection twice: once as a possible key, then as the value.
-  if (only !== undefined && only.result === result && (only.entries !== undefined || only.items !== undefined))
-    return only;
-  if (Array.isArray(result)) {
-    node.items = children;
-    return node;
-  }
+  return typeof result === "object" && result !== null && only?.result === result ? only : node;
+}
+
+/** The entries of a mapping, whose children are its keys and values in turn. */
+function entriesOf(node: PositionNode, source = "", duplicates?: YamlProblem[]): NonNullable<PositionNode["entries"]> {
+  if (node.entries !== undefined) return node.entries;
   node.entries = new Map();
-  for (let index = 0; index + 1 < children.length; index += 2) {
-    const key = children[index];
-    const value = children[index + 1];
+  for (let index = 0; index + 1 < node.children.length; index += 2) {
+    const key = node.children[index];
+    const value = node.children[index + 1];
     if (key === undefined || value === undefined) break;
     const name = String(key.result);
-    if (node.entries.has(name)) {
-      duplicates?.push({
-        kind: "duplicateKey",
-        message: `the key "${name}" stands twice`,
-        line: key.line,
-        column: key.column,
-      });
-    }
+    if (duplicates !== undefined && node.entries.has(name))
+      duplicates.push({ kind: "duplicateKey", message: `the key "${name}" stands twice`, ...startOf(source, key) });
     node.entries.set(name, { key, value });
   }
-  return node;
+  return node.entries;
 }
 
 function findDuplicateKeys(source: string): YamlProblem[] {
