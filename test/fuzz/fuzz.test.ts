@@ -8,17 +8,17 @@ describe("broken input", () => {
   it("ends in output that its readers take or in findings with a place, and touches nothing else", async () => {
     const told: string[] = [];
     const { failures, results, summary } = await fuzzRuns({
-      runs: 24,
+      runs: 16,
       seed: 1,
       shrink: false,
       tell: (line) => void told.push(line),
     });
     expect(failures.length, told.join("\n")).toBe(0);
-    expect(results.map(({ run }) => run)).toEqual(Array.from({ length: 24 }, (_, run) => run));
+    expect(results.map(({ run }) => run)).toEqual(Array.from({ length: 16 }, (_, run) => run));
     // Runs that all stop early, or write nothing, would prove little.
-    expect(results.filter(({ exitCode, files }) => exitCode === 0 && files > 0).length, summary).toBeGreaterThan(8);
-    expect(results.filter(({ exitCode }) => exitCode === 1).length, summary).toBeGreaterThan(1);
-    expect(new Set(results.flatMap(({ codes }) => codes)).size, summary).toBeGreaterThan(12);
+    expect(results.filter(({ exitCode, files }) => exitCode === 0 && files > 0).length, summary).toBeGreaterThan(5);
+    expect(results.filter(({ exitCode }) => exitCode === 1).length, summary).toBeGreaterThan(0);
+    expect(new Set(results.flatMap(({ codes }) => codes)).size, summary).toBeGreaterThan(8);
     expect(results.filter(({ checks }) => checks.includes("compiled")).length, summary).toBe(1);
   });
 

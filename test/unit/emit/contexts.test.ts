@@ -186,7 +186,7 @@ describe("prose in a page", async () => {
     }
     fc.assert(
       fc.property(hostileText, (text) => check(name, text)),
-      { numRuns: isWhole ? 300 : 30 },
+      { numRuns: isWhole ? 100 : 30 },
     );
   });
 
