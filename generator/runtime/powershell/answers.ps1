@@ -5,6 +5,10 @@ function ConvertFrom-JsonText {
     # are empty.
     param([System.Management.Automation.PSCmdlet] $Cmdlet, [string] $Text)
     if ([string]::IsNullOrWhiteSpace($Text)) { return $null }
+    $script:hasOddKeys = $false
+    # Read-Json reads what the quick reader cannot, or throws an error with the reason.
+    try { $read = Read-JsonQuickly $Text; if ($null -ne $read) { return , $read[0] } }
+    catch { $null = $PSItem }
     try { $value = Read-Json $Text $false }
     catch {
         $reason = $PSItem.Exception.GetBaseException()
@@ -62,20 +66,21 @@ function Read-Answer {
     # Returns the value of a response in an array with one item, so that an empty list differs from no value. Returns
     # nothing if there is no value, or if the JSON is null.
     param([System.Management.Automation.PSCmdlet] $Cmdlet, [hashtable] $Operation, [hashtable] $Answer)
-    switch ($Operation.Answer) {
-        'value' {
-            $value = ConvertFrom-JsonText $Cmdlet $Answer.Content
-            if ($null -eq $value) { return }
-            if ($value -is [System.Management.Automation.PSCustomObject]) { if ($Operation.Type) { $value.PSTypeNames.Insert(0, $Operation.Type) } }
-            else { Add-TypeName $value $Operation.Type }
-            return , @(, $value)
-        }
+    $kind = $Operation['Answer']
+    if ($kind -eq 'value') {
+        $value = ConvertFrom-JsonText $Cmdlet $Answer['Content']
+        if ($null -eq $value) { return }
+        if ($value -is [System.Management.Automation.PSCustomObject]) { if ($Operation['Type']) { $value.PSTypeNames.Insert(0, $Operation['Type']) } }
+        else { Add-TypeName $value $Operation['Type'] }
+        return , @(, $value)
+    }
+    switch ($kind) {
         'nothing' { return }
-        'text' { return , @(, $Answer.Content) }
-        'download' { return , @(, $Answer.Download) }
+        'text' { return , @(, $Answer['Content']) }
+        'download' { return , @(, $Answer['Download']) }
         'total' {
             $count = 0L
-            if (-not [long]::TryParse((Get-HeaderText $Answer.Response 'X-Total-Count'), [ref] $count)) { throw (Build-Failure -Message 'the response has no X-Total-Count' -Id 'NoTotal' -Category InvalidData) }
+            if (-not [long]::TryParse((Get-HeaderText $Answer['Response'] 'X-Total-Count'), [ref] $count)) { throw (Build-Failure -Message 'the response has no X-Total-Count' -Id 'NoTotal' -Category InvalidData) }
             return , @(, $count)
         }
     }

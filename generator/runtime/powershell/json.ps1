@@ -21,13 +21,6 @@ function Read-Json {
     # keeps all digits, otherwise Double. If the value of a number does not show how it was written, `sources` keeps its
     # text.
     param([string] $Text, [bool] $AsTable)
-    if ($null -eq $script:quick) { $script:quick = Get-QuickReader }
-    $script:hasOddKeys = $false
-    if (-not $AsTable) {
-        # The reader below reads what the quick one cannot, or throws an error with the reason.
-        try { $value = Read-JsonQuickly $Text; if ($null -ne $value) { return , $value[0] } }
-        catch { $null = $PSItem }
-    }
     $document = [System.Text.Json.JsonDocument]::Parse($Text, $script:readOptions)
     try { , (Read-Element $document.RootElement $AsTable) } finally { $document.Dispose() }
 }
@@ -51,8 +44,10 @@ function Get-QuickReader {
 }
 
 function Read-JsonQuickly {
-    # Returns the value in an array with one item; nothing if the value could differ from that of the other reader.
+    # Returns the value in an array with one item; nothing if the value could differ from that of Read-Json. Throws what
+    # the engine's reader throws.
     param([string] $Text)
+    if ($null -eq $script:quick) { $script:quick = Get-QuickReader }
     $quick = $script:quick
     # The expressions look for the characters around a number, so a text that is not a list is put into one. A list is
     # used as it is, because copying a large text costs more garbage collection than parsing it.
@@ -63,8 +58,8 @@ function Read-JsonQuickly {
         if ($script:fraction.IsMatch($list) -or $script:dateLike.IsMatch($Text)) { return }
         return , @(, (ConvertFrom-Json -InputObject $Text -NoEnumerate))
     }
-    $given = [object[]] @($quick.Parse.Invoke($null, [object[]] @($list, $quick.List, $quick.Settings)), $null)
-    $made = $quick.Make.Invoke($null, $given)
+    $given = [object[]] @($quick['Parse'].Invoke($null, [object[]] @($list, $quick['List'], $quick['Settings'])), $null)
+    $made = $quick['Make'].Invoke($null, $given)
     if ($null -ne $given[1]) { return }
     if ($isList) { return , @(, $made) }
     if ($made.Count -eq 1) { , @($made) }

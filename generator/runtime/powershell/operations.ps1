@@ -25,6 +25,8 @@ function Complete-Operation {
     foreach ($entry in $operation.InPath) { if (-not $entry['Kind']) { $entry['Kind'] = if ($entry['IsCompound'] -or $entry['Json']) { 'any' } else { 'text' } } }
     # The parameters whose values are checked first: see Resolve-Argument.
     $operation['Typed'] = @(foreach ($entry in $operation.InPath + $operation.InQuery + $operation.InHeader + $operation.InCookie + $operation.Fields) { if ($entry['Kind'] -and $entry.Kind -ne 'any') { $entry } })
+    # The parameters that Open-Call looks at: objects in a path are replaced by their ids, see Resolve-PathObject.
+    $operation['Checked'] = @($operation.InPath; foreach ($entry in $operation.Typed) { if ($entry -notin $operation.InPath) { $entry } })
     # Whether these parameters belong to the module, and not to the operation.
     $names = @(foreach ($entry in $operation.InPath + $operation.InQuery + $operation.InHeader + $operation.InCookie + $operation.Fields) { $entry.Name })
     $operation['TakesTimeout'] = 'TimeoutSec' -notin $names
