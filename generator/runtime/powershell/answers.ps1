@@ -66,15 +66,20 @@ function Read-Answer {
     # Returns the value of a response in an array with one item, so that an empty list differs from no value. Returns
     # nothing if there is no value, or if the JSON is null.
     param([System.Management.Automation.PSCmdlet] $Cmdlet, [hashtable] $Operation, [hashtable] $Answer)
-    $kind = $Operation['Answer']
-    if ($kind -eq 'value') {
+    if ($Operation['Answer'] -eq 'value') {
         $value = ConvertFrom-JsonText $Cmdlet $Answer['Content']
         if ($null -eq $value) { return }
         if ($value -is [System.Management.Automation.PSCustomObject]) { if ($Operation['Type']) { $value.PSTypeNames.Insert(0, $Operation['Type']) } }
         else { Add-TypeName $value $Operation['Type'] }
         return , @(, $value)
     }
-    switch ($kind) {
+    Read-OtherAnswer $Operation $Answer
+}
+
+function Read-OtherAnswer {
+    # Returns what Read-Answer returns, for an answer that is not JSON.
+    param([hashtable] $Operation, [hashtable] $Answer)
+    switch ($Operation.Answer) {
         'nothing' { return }
         'text' { return , @(, $Answer['Content']) }
         'download' { return , @(, $Answer['Download']) }

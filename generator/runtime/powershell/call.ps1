@@ -43,9 +43,7 @@ function Open-Call {
     $bound = $invocation.BoundParameters
     $operation = $script:operations[$invocation.MyCommand.Name]
     if ($null -eq $operation) { $operation = Get-Operation $Cmdlet $Definition }
-    if ($null -ne $operation['Former']) { $operation, $bound = Select-Operation $Cmdlet $operation $bound }
-    if ($operation['Others'].Count -gt 0 -and $bound.ContainsKey('Accept')) { $operation = Select-Answer $operation ([string] $bound['Accept']) }
-    if ($operation['Old'].Count -gt 0) { Write-OldName $Cmdlet $operation }
+    if ($operation['HasVariants']) { $operation, $bound = Select-Variant $Cmdlet $operation $bound }
     if ($invocation.ExpectingInput) { $bound = Resolve-Input $operation $bound $InputItem }
     foreach ($parameter in $operation['Checked']) {
         $value = $bound[$parameter['Name']]
@@ -87,6 +85,16 @@ function Read-Call {
     }
     $Call['Answer'] = $answer
     $Call['Read'] = $read
+}
+
+function Select-Variant {
+    # Selects the operation and the media type of a call whose cmdlet had another meaning, has several media types or has
+    # an old name. Returns the operation and its parameters.
+    param([System.Management.Automation.PSCmdlet] $Cmdlet, [hashtable] $Operation, [System.Collections.IDictionary] $Bound)
+    if ($null -ne $Operation.Former) { $Operation, $Bound = Select-Operation $Cmdlet $Operation $Bound }
+    if ($Operation.Others.Count -gt 0 -and $Bound.ContainsKey('Accept')) { $Operation = Select-Answer $Operation ([string] $Bound['Accept']) }
+    if ($Operation.Old.Count -gt 0) { Write-OldName $Cmdlet $Operation }
+    $Operation, $Bound
 }
 
 function Select-Answer {
