@@ -2,10 +2,11 @@
 
 # The first two expressions look for the end of a number in a list, where few characters match, and then look back: a
 # search that begins at the start of a number would stop at every comma. This one finds a number with more digits than
-# Decimal keeps, a number with an exponent, or a zero with a minus sign.
-$script:oddNumber = [regex]::new('[0-9][\s,\]}](?<=[\[,:]\s*(?:-0(?:\.0*)?|-?[0-9]+(?:\.[0-9]+)?[eE][+-]?[0-9]+|-?(?=[0-9]*\.)[0-9.]{28,})[\s\S])')
+# Decimal keeps, a number with an exponent, or a zero with a minus sign. The white space of JSON is listed, because \s has
+# more characters and is found more slowly.
+$script:oddNumber = [regex]::new('[0-9][ \t\r\n,\]}](?<=[\[,:]\s*(?:-0(?:\.0*)?|-?[0-9]+(?:\.[0-9]+)?[eE][+-]?[0-9]+|-?(?=[0-9]*\.)[0-9.]{28,})[\s\S])')
 # A number with a fraction. The engine would write 1.1 for 1.10.
-$script:fraction = [regex]::new('[0-9][\s,\]}](?<=[\[,:]\s*-?[0-9]+\.[0-9]+[\s\S])')
+$script:fraction = [regex]::new('[0-9][ \t\r\n,\]}](?<=[\[,:]\s*-?[0-9]+\.[0-9]+[\s\S])')
 # A string that the engine would convert to a date.
 $script:dateLike = [regex]::new('"(?:[0-9]{4}-[0-9]{2}-[0-9]{2}T|\\?/Date\()')
 # How the engine's own reader is called; null before the first use, and false if the reader is not as expected.
