@@ -189,6 +189,15 @@ describe.skipIf(engine === undefined)("PowerShell cmdlets", () => {
     expect(answer.warnings).toHaveLength(1);
   });
 
+  it("names the items of a long list, each for itself", async () => {
+    const answer = await scenario.run(
+      "$x = Get-BetaRoles; ($x | Where-Object { $_.PSTypeNames[0] -eq 'IscSdk.BetaRole' }).Count; $x[0].PSTypeNames.Insert(0, 'Mine'); $x[1].PSObject.TypeNames.Clear(); $x[0].PSTypeNames -join ' '; $x[1].PSTypeNames.Count; $x[2].PSTypeNames -join ' '; (Get-BetaRoles)[0].PSTypeNames[0]; @(Get-BetaIdentities)[59].PSTypeNames[0]",
+      () => ({ body: JSON.stringify(Array.from({ length: 60 }, (_, index) => ({ id: String(index) }))) }),
+    );
+    const own = "IscSdk.BetaRole System.Management.Automation.PSCustomObject System.Object";
+    expect(answer.output).toEqual([60, `Mine ${own}`, 0, own, "IscSdk.BetaRole", "IscSdk.BetaIdentity"]);
+  });
+
   it("takes payloads of common habits, and sends no half and no secret", async () => {
     const answer = await scenario.run(
       `$file = [System.IO.Path]::GetTempFileName(); [System.IO.File]::WriteAllText($file, "{\`n \`"name\`": \`"a\`"\`n}")

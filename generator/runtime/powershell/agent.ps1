@@ -6,14 +6,12 @@ function Get-Agent {
     param([System.Management.Automation.PSCmdlet] $Cmdlet)
     $module = $Cmdlet.MyInvocation.MyCommand.Module
     $name = if ($null -ne $module) { $module.Name } else { 'IscSdk.Runtime' }
-    $agent = $script:agents[$name]
-    if ($null -ne $agent) { return $agent }
     $version = if ($null -ne $module) { [string] $module.Version } else { '0.0.0' }
     $data = if ($null -ne $module -and $module.PrivateData -is [System.Collections.IDictionary]) { $module.PrivateData['PSData'] }
     if ($data -is [System.Collections.IDictionary] -and $data['Prerelease']) { $version += "-$($data['Prerelease'])" }
     $system = if ($IsWindows) { 'Windows' } elseif ($IsMacOS) { 'macOS' } else { 'Linux' }
     $agent = "$($name -replace '[^\w.-]', '-')/$version PowerShell/$($PSVersionTable.PSVersion) ($system)"
-    $script:agents[$name] = $agent
+    $script:agents[$Cmdlet.MyInvocation.MyCommand.ModuleName] = $agent
     $agent
 }
 

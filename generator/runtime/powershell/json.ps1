@@ -2,10 +2,11 @@
 
 # The first two expressions look for the end of a number in a list, where few characters match, and then look back: a
 # search that begins at the start of a number would stop at every comma. This one finds a number with more digits than
-# Decimal keeps, a number with an exponent, or a zero with a minus sign.
-$script:oddNumber = [regex]::new('[0-9][\s,\]}](?<=[\[,:]\s*(?:-0(?:\.0*)?|-?[0-9]+(?:\.[0-9]+)?[eE][+-]?[0-9]+|-?(?=[0-9]*\.)[0-9.]{28,})[\s\S])')
+# Decimal keeps, a number with an exponent, or a zero with a minus sign. The white space of JSON is listed, because \s has
+# more characters and is found more slowly.
+$script:oddNumber = [regex]::new('[0-9][ \t\r\n,\]}](?<=[\[,:]\s*(?:-0(?:\.0*)?|-?[0-9]+(?:\.[0-9]+)?[eE][+-]?[0-9]+|-?(?=[0-9]*\.)[0-9.]{28,})[\s\S])')
 # A number with a fraction. The engine would write 1.1 for 1.10.
-$script:fraction = [regex]::new('[0-9][\s,\]}](?<=[\[,:]\s*-?[0-9]+\.[0-9]+[\s\S])')
+$script:fraction = [regex]::new('[0-9][ \t\r\n,\]}](?<=[\[,:]\s*-?[0-9]+\.[0-9]+[\s\S])')
 # A string that the engine would convert to a date.
 $script:dateLike = [regex]::new('"(?:[0-9]{4}-[0-9]{2}-[0-9]{2}T|\\?/Date\()')
 # How the engine's own reader is called; null before the first use, and false if the reader is not as expected.
@@ -21,13 +22,6 @@ function Read-Json {
     # keeps all digits, otherwise Double. If the value of a number does not show how it was written, `sources` keeps its
     # text.
     param([string] $Text, [bool] $AsTable)
-    if ($null -eq $script:quick) { $script:quick = Get-QuickReader }
-    $script:hasOddKeys = $false
-    if (-not $AsTable) {
-        # The reader below reads what the quick one cannot, or throws an error with the reason.
-        try { $value = Read-JsonQuickly $Text; if ($null -ne $value) { return , $value[0] } }
-        catch { $null = $PSItem }
-    }
     $document = [System.Text.Json.JsonDocument]::Parse($Text, $script:readOptions)
     try { , (Read-Element $document.RootElement $AsTable) } finally { $document.Dispose() }
 }
@@ -51,8 +45,10 @@ function Get-QuickReader {
 }
 
 function Read-JsonQuickly {
-    # Returns the value in an array with one item; nothing if the value could differ from that of the other reader.
+    # Returns the value in an array with one item; nothing if the value could differ from that of Read-Json. Throws what
+    # the engine's reader throws.
     param([string] $Text)
+    if ($null -eq $script:quick) { $script:quick = Get-QuickReader }
     $quick = $script:quick
     # The expressions look for the characters around a number, so a text that is not a list is put into one. A list is
     # used as it is, because copying a large text costs more garbage collection than parsing it.
@@ -63,8 +59,8 @@ function Read-JsonQuickly {
         if ($script:fraction.IsMatch($list) -or $script:dateLike.IsMatch($Text)) { return }
         return , @(, (ConvertFrom-Json -InputObject $Text -NoEnumerate))
     }
-    $given = [object[]] @($quick.Parse.Invoke($null, [object[]] @($list, $quick.List, $quick.Settings)), $null)
-    $made = $quick.Make.Invoke($null, $given)
+    $given = [object[]] @($quick['Parse'].Invoke($null, [object[]] @($list, $quick['List'], $quick['Settings'])), $null)
+    $made = $quick['Make'].Invoke($null, $given)
     if ($null -ne $given[1]) { return }
     if ($isList) { return , @(, $made) }
     if ($made.Count -eq 1) { , @($made) }

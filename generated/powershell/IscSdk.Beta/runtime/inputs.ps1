@@ -51,11 +51,11 @@ function Resolve-PathObject {
     # Replaces each object that is given for a path parameter by its id: `Remove-BetaRole $role`.
     param([hashtable] $Operation, [System.Collections.IDictionary] $Bound)
     $read = $Bound
-    foreach ($parameter in $Operation.InPath) {
-        $value = $Bound[$parameter.Name]
+    foreach ($parameter in $Operation['InPath']) {
+        $value = $Bound[$parameter['Name']]
         if ($null -eq $value -or $value -is [string] -or $parameter['IsCompound'] -or $parameter['Json'] -or -not (Test-Record (Get-BaseValue $value))) { continue }
         if ([object]::ReferenceEquals($read, $Bound)) { $read = Copy-Bound $Bound }
-        $read[$parameter.Name] = Get-ObjectId $Operation $Bound $parameter $value
+        $read[$parameter['Name']] = Get-ObjectId $Operation $Bound $parameter $value
     }
     $read
 }

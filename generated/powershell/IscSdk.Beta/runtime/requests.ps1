@@ -7,16 +7,16 @@ function Resolve-Argument {
     # and for a string it converts every value to text: in a path that would be another resource.
     param([hashtable] $Operation, [System.Collections.IDictionary] $Bound)
     $read = $Bound
-    foreach ($parameter in $Operation.Typed) {
-        $name = $parameter.Name
+    foreach ($parameter in $Operation['Typed']) {
+        $name = $parameter['Name']
         $value = $Bound[$name]
         # Null is refused in a path, and is not sent elsewhere.
-        if ($null -eq $value -or ($value -is [string] -and $parameter.Kind -eq 'text')) { continue }
-        $known = Read-Argument $parameter.Kind $value
+        if ($null -eq $value -or ($value -is [string] -and $parameter['Kind'] -eq 'text')) { continue }
+        $known = Read-Argument $parameter['Kind'] $value
         if ($null -eq $known) {
             # As -Id takes it elsewhere.
-            $advice = if ($name -eq $Operation.Id -and (Test-List (Get-BaseValue $value))) { ". Give several through the pipeline: 'a', 'b' | $($Operation.Cmdlet)" }
-            throw (Build-Failure -Message "$($Operation.Cmdlet) takes $($script:kindNames[$parameter.Kind]) for -$name, not $(Get-ShortText $value); nothing was sent$advice" -Id $(if ($parameter -in $Operation.InPath) { 'InvalidPathArgument' } else { 'InvalidArgument' }) -Category InvalidArgument -Target $value)
+            $advice = if ($name -eq $Operation['Id'] -and (Test-List (Get-BaseValue $value))) { ". Give several through the pipeline: 'a', 'b' | $($Operation['Cmdlet'])" }
+            throw (Build-Failure -Message "$($Operation['Cmdlet']) takes $($script:kindNames[$parameter['Kind']]) for -$name, not $(Get-ShortText $value); nothing was sent$advice" -Id $(if ($parameter -in $Operation['InPath']) { 'InvalidPathArgument' } else { 'InvalidArgument' }) -Category InvalidArgument -Target $value)
         }
         if ([object]::ReferenceEquals($read, $Bound)) { $read = Copy-Bound $Bound }
         $read[$name] = $known
@@ -73,51 +73,42 @@ function Read-Argument {
 
 function Build-Request {
     param([System.Management.Automation.PSCmdlet] $Cmdlet, [hashtable] $Operation, [System.Collections.IDictionary] $Bound, [hashtable] $Body)
-    $path = $Operation.Path
-    $target = $null
-    foreach ($parameter in $Operation.InPath) {
-        $value = $Bound[$parameter.Name]
-        if ($parameter.IsPlain -and $value -is [string]) {
-            # Most ids need no encoding.
-            $text = [uri]::EscapeDataString($value)
-            if ($text.Contains('%')) { $text = ConvertTo-UrlText $value $false $true }
-            if (-not (Test-Segment $value)) { $text = '' }
-        }
-        else { $text = Format-PathPart $parameter $value }
-        if ([string] $text -in '', '.', '..') { throw (Build-Failure -Message "-$($parameter.Name) cannot be '$value'" -Id 'InvalidPathArgument' -Category InvalidArgument -Target $value) }
-        $path = $path.Replace("{$($parameter.Wire)}", $text)
-        $target = $value
+    $request = $Operation['Request'].Clone()
+    $path = $Operation['Path']
+    foreach ($parameter in $Operation['InPath']) {
+        $value = $Bound[$parameter['Name']]
+        # Most ids need no encoding.
+        $text = if ($value -is [string] -and $parameter['IsPlain'] -and $value -cmatch '^[0-9A-Za-z_-]+\z') { [string] $value } else { Format-Segment $parameter $value }
+        $path = $path.Replace($parameter['Mark'], $text)
+        $request['Target'] = $value
     }
     # Several values together may form a dot segment.
     if ($path -match '[\\/](?:\.|%2e){1,2}(?:[\\/?#]|$)') { throw (Build-Failure -Message "the path '$path' has a dot segment" -Id 'InvalidPathArgument' -Category InvalidArgument -Target $path) }
-    $query = if ($Operation.InQuery.Count -gt 0) { Format-Query $Operation $Bound } else { '' }
-    $headers = $Operation.Headers
-    if ($Operation.InHeader.Count + $Operation.InCookie.Count -gt 0) { $headers = Join-OperationHeader $Operation $Bound }
-    $sink = if ($Operation.IsStream -or $Operation.Answer -eq 'download') { Build-Sink $Cmdlet $Operation $Bound }
-    $more = if ($Operation.TakesHeaders -and $Bound.ContainsKey('Headers')) { Read-CallHeader $Operation $Bound['Headers'] }
-    $bytes = $type = $null
-    if ($null -ne $Body) { $bytes = $Body.Bytes; $type = $Body.ContentType }
-    @{
-        Operation = $Operation.Cmdlet
-        Method = $Operation.Method
-        Path = $path
-        Query = $query
-        Url = ''
-        Address = $path
-        Target = $target
-        Headers = $headers
+    $request['Path'] = $path
+    $request['Address'] = $path
+    if ($Operation['InQuery'].Count -gt 0) { $request['Query'] = Format-Query $Operation $Bound }
+    $request['Headers'] = $Operation['Headers']
+    if ($Operation['HasHeaders']) { $request['Headers'] = Join-OperationHeader $Operation $Bound }
+    if ($Operation['IsStream'] -or $Operation['Answer'] -eq 'download') { $request['Sink'] = Build-Sink $Cmdlet $Operation $Bound }
+    if ($Operation['TakesHeaders'] -and $Bound.ContainsKey('Headers')) {
         # Headers of this call only.
-        More = $more
-        SecretNames = $(if ($null -ne $more) { $more.Secret })
-        Body = $bytes
-        ContentType = $type
-        IsRepeatable = $Operation.IsRepeatable
-        IsAnonymous = $Operation.IsAnonymous
-        IsForeign = $false
-        IsSecret = $false
-        Basic = $null
-        Sink = $sink
+        $request['More'] = Read-CallHeader $Operation $Bound['Headers']
+        $request['SecretNames'] = $request['More'].Secret
     }
+    if ($null -ne $Body) {
+        $request['Body'] = $Body['Bytes']
+        $request['ContentType'] = $Body['ContentType']
+    }
+    $request
+}
+
+function Format-Segment {
+    # Returns the text of a path parameter whose value may need encoding.
+    param([hashtable] $Parameter, [object] $Value)
+    if (-not $Parameter.IsPlain -or $Value -isnot [string]) { $text = Format-PathPart $Parameter $Value }
+    else { $text = if (Test-Segment $Value) { ConvertTo-UrlText $Value $false $true } else { '' } }
+    if ([string] $text -in '', '.', '..') { throw (Build-Failure -Message "-$($Parameter.Name) cannot be '$Value'" -Id 'InvalidPathArgument' -Category InvalidArgument -Target $Value) }
+    $text
 }
 
 function Format-Query {
@@ -169,19 +160,20 @@ function Send-Call {
     # Sends the request of a call to a connection.
     param([System.Management.Automation.PSCmdlet] $Cmdlet, [hashtable] $Settings, [hashtable] $Operation, [System.Collections.IDictionary] $Bound, [hashtable] $Body)
     $request = Build-Request $Cmdlet $Operation $Bound $Body
-    if ($request.Path.StartsWith('/')) {
-        $request.Address = $Settings.BaseUrl + $request.Path
-        if ($Operation.Security.Count -gt 0) { $Settings = Add-Credential $Settings $Operation $request }
+    $path = $request['Path']
+    if ($path.StartsWith('/')) {
+        $request['Address'] = $Settings['BaseUrl'] + $path
+        if ($Operation['Security'].Count -gt 0) { $Settings = Add-Credential $Settings $Operation $request }
     }
     # The token is sent only to the connection's service, not to the absolute URL of an operation.
     else { Resolve-ForeignAddress $Settings $request }
     # Asked before anything is sent, if the file name is known.
-    if ($null -ne $request.Sink -and $request.Sink.OutFile) {
-        $denied = Confirm-OutFile $Cmdlet $request.Sink $request.Sink.OutFile
+    if ($null -ne $request['Sink'] -and $request['Sink']['OutFile']) {
+        $denied = Confirm-OutFile $Cmdlet $request['Sink'] $request['Sink']['OutFile']
         if ($null -ne $denied) { return @{ Failure = $denied } }
     }
     # The path may contain a query.
-    $mark = if ($request.Address.Contains('?')) { '&' } else { '?' }
-    $request.Url = if ($request.Query) { "$($request.Address)$mark$($request.Query)" } else { $request.Address }
+    $request['Url'] = $request['Address']
+    if ($request['Query']) { $request['Url'] += $(if ($request['Address'].Contains('?')) { '&' } else { '?' }) + $request['Query'] }
     Send-Request $Cmdlet $Settings $request
 }

@@ -2,21 +2,23 @@
 
 function Invoke-Operation {
     param([System.Management.Automation.PSCmdlet] $Cmdlet, [object] $InputItem, [scriptblock] $Definition, [scriptblock] $Ask)
-    $call = $script:apart.InvokeReturnAsIs({ Open-Call $Cmdlet $InputItem $Definition $Ask })
+    $call = $script:apart.InvokeReturnAsIs({
+        $opened = Open-Call $Cmdlet $InputItem $Definition $Ask
+        if ($null -ne $opened -and -not $opened['IsPaged']) { Read-Call $Cmdlet $opened }
+        $opened
+    })
     if ($null -eq $call) { return }
     if ($call -is [System.Management.Automation.ErrorRecord]) { Submit-Failure $Cmdlet $call; return }
-    $operation = $call.Operation
-    $settings = $call.Settings
-    if ($call.IsPaged) { Read-PageStream $Cmdlet $settings $operation $call.Bound $call.Body; return }
-    $told = $script:apart.InvokeReturnAsIs({ Read-Call $Cmdlet $call })
-    if ($told -isnot [hashtable]) { Submit-Failure $Cmdlet $told; return }
-    if ($null -ne $told.Failure) { Submit-Failure $Cmdlet $told.Failure; return }
-    $bound = $call.Bound
-    $answer = $told.Answer
-    $read = $told.Read
-    if ($operation.IsStream) { Write-ItemStream $Cmdlet $settings $operation $answer; return }
+    if ($null -ne $call['Failure']) { Submit-Failure $Cmdlet $call['Failure']; return }
+    $operation = $call['Operation']
+    $settings = $call['Settings']
+    $bound = $call['Bound']
+    if ($call['IsPaged']) { Read-PageStream $Cmdlet $settings $operation $bound $call['Body']; return }
+    $answer = $call['Answer']
+    $read = $call['Read']
+    if ($operation['IsStream']) { Write-ItemStream $Cmdlet $settings $operation $answer; return }
     # Not inside $script:apart, because an error of a later command in the pipeline does not belong to this call.
-    if ($null -ne $operation.Paging -and $Cmdlet.PagingParameters.IncludeTotalCount) { Write-TotalCount $Cmdlet $operation.Paging $answer $read }
+    if ($null -ne $operation['Paging'] -and $Cmdlet.PagingParameters.IncludeTotalCount) { Write-TotalCount $Cmdlet $operation['Paging'] $answer $read }
     if ($bound.ContainsKey('WithHttpInfo') -and $bound['WithHttpInfo']) { Write-Info $Cmdlet $answer $read; return }
     if ($null -eq $read) { return }
     # The items of a list are written one by one. The bytes of a file are written as one object.
@@ -41,44 +43,58 @@ function Open-Call {
     $bound = $invocation.BoundParameters
     $operation = $script:operations[$invocation.MyCommand.Name]
     if ($null -eq $operation) { $operation = Get-Operation $Cmdlet $Definition }
-    if ($null -ne $operation.Former) { $operation, $bound = Select-Operation $Cmdlet $operation $bound }
-    if ($operation.Others.Count -gt 0 -and $bound.ContainsKey('Accept')) { $operation = Select-Answer $operation ([string] $bound['Accept']) }
-    if ($operation.Old.Count -gt 0) { Write-OldName $Cmdlet $operation }
+    if ($operation['HasVariants']) { $operation, $bound = Select-Variant $Cmdlet $operation $bound }
     if ($invocation.ExpectingInput) { $bound = Resolve-Input $operation $bound $InputItem }
-    if ($operation.InPath.Count -gt 0) { $bound = Resolve-PathObject $operation $bound }
-    if ($operation.Typed.Count -gt 0) { $bound = Resolve-Argument $operation $bound }
-    $body = if ($null -ne $operation.Body) { Build-Body $Cmdlet $operation $bound }
+    foreach ($parameter in $operation['Checked']) {
+        $value = $bound[$parameter['Name']]
+        # Most values are texts where a text is expected.
+        if ($null -eq $value -or ($value -is [string] -and $parameter['Kind'] -eq 'text')) { continue }
+        $bound = Resolve-Argument $operation (Resolve-PathObject $operation $bound)
+        break
+    }
+    $body = if ($null -ne $operation['Body']) { Build-Body $Cmdlet $operation $bound }
     $isPaged = $false
-    if ($null -ne $operation.Paging) { $isPaged = Test-Paged $Cmdlet $operation.Paging $bound }
-    if (-not $operation.IsRead -and -not (Confirm-Call $Cmdlet $Ask $operation $bound)) { return }
+    if ($null -ne $operation['Paging']) { $isPaged = Test-Paged $Cmdlet $operation['Paging'] $bound }
+    if (-not $operation['IsRead'] -and -not (Confirm-Call $Cmdlet $Ask $operation $bound)) { return }
     $settings = $script:current
     if ($null -eq $settings -or $null -ne $script:override -or $bound.ContainsKey('Connection')) { $settings = Resolve-Connection $Cmdlet $bound['Connection'] }
-    if ($bound.ContainsKey('TimeoutSec') -and $operation.TakesTimeout) { $settings = Limit-Setting $settings $bound['TimeoutSec'] }
-    @{ Operation = $operation; Bound = $bound; Body = $body; Settings = $settings; IsPaged = $isPaged }
+    if ($bound.ContainsKey('TimeoutSec') -and $operation['TakesTimeout']) { $settings = Limit-Setting $settings $bound['TimeoutSec'] }
+    @{ Operation = $operation; Bound = $bound; Body = $body; Settings = $settings; IsPaged = $isPaged; Failure = $null; Answer = $null; Read = $null }
 }
 
 function Read-Call {
-    # Sends a call that is one request, and waits for its job if the caller wants that (-Wait). Returns the response and
-    # its value, or the failure.
+    # Sends a call that is one request, and waits for its job if the caller wants that (-Wait). Adds the response and its
+    # value to the call, or the failure.
     param([System.Management.Automation.PSCmdlet] $Cmdlet, [hashtable] $Call)
-    $operation = $Call.Operation
-    $paging = $operation.Paging
-    if ($null -ne $paging) { $Call.Bound = Get-FirstPage $Cmdlet $operation $Call.Bound }
-    $bound = $Call.Bound
+    $operation = $Call['Operation']
+    $paging = $operation['Paging']
+    if ($null -ne $paging) { $Call['Bound'] = Get-FirstPage $Cmdlet $operation $Call['Bound'] }
+    $bound = $Call['Bound']
     $read = $null
-    $answer = Send-Call $Cmdlet $Call.Settings $operation $bound $Call.Body
-    if ($null -ne $answer.Failure) { return @{ Failure = $answer.Failure } }
-    if (-not $operation.IsStream) {
+    $answer = Send-Call $Cmdlet $Call['Settings'] $operation $bound $Call['Body']
+    if ($null -ne $answer['Failure']) { $Call['Failure'] = $answer['Failure']; return }
+    if (-not $operation['IsStream']) {
         $read = Read-Answer $Cmdlet $operation $answer
         if ($null -ne $paging) { Write-Hint $Cmdlet $operation $bound $answer $read }
     }
-    if ($operation.TakesWait -and $bound['Wait']) {
-        $waited = Wait-CallJob $Cmdlet $Call.Settings $operation $bound $answer $read
-        if ($null -ne $waited['Failure']) { return @{ Failure = $waited.Failure } }
-        $answer = $waited.Answer
-        $read = $waited.Read
+    if ($operation['TakesWait'] -and $bound['Wait']) {
+        $waited = Wait-CallJob $Cmdlet $Call['Settings'] $operation $bound $answer $read
+        if ($null -ne $waited['Failure']) { $Call['Failure'] = $waited['Failure']; return }
+        $answer = $waited['Answer']
+        $read = $waited['Read']
     }
-    @{ Failure = $null; Answer = $answer; Read = $read }
+    $Call['Answer'] = $answer
+    $Call['Read'] = $read
+}
+
+function Select-Variant {
+    # Selects the operation and the media type of a call whose cmdlet had another meaning, has several media types or has
+    # an old name. Returns the operation and its parameters.
+    param([System.Management.Automation.PSCmdlet] $Cmdlet, [hashtable] $Operation, [System.Collections.IDictionary] $Bound)
+    if ($null -ne $Operation.Former) { $Operation, $Bound = Select-Operation $Cmdlet $Operation $Bound }
+    if ($Operation.Others.Count -gt 0 -and $Bound.ContainsKey('Accept')) { $Operation = Select-Answer $Operation ([string] $Bound['Accept']) }
+    if ($Operation.Old.Count -gt 0) { Write-OldName $Cmdlet $Operation }
+    $Operation, $Bound
 }
 
 function Select-Answer {

@@ -25,6 +25,8 @@ function Complete-Operation {
     foreach ($entry in $operation.InPath) { if (-not $entry['Kind']) { $entry['Kind'] = if ($entry['IsCompound'] -or $entry['Json']) { 'any' } else { 'text' } } }
     # The parameters whose values are checked first: see Resolve-Argument.
     $operation['Typed'] = @(foreach ($entry in $operation.InPath + $operation.InQuery + $operation.InHeader + $operation.InCookie + $operation.Fields) { if ($entry['Kind'] -and $entry.Kind -ne 'any') { $entry } })
+    # The parameters that Open-Call looks at: objects in a path are replaced by their ids, see Resolve-PathObject.
+    $operation['Checked'] = @($operation.InPath; foreach ($entry in $operation.Typed) { if ($entry -notin $operation.InPath) { $entry } })
     # Whether these parameters belong to the module, and not to the operation.
     $names = @(foreach ($entry in $operation.InPath + $operation.InQuery + $operation.InHeader + $operation.InCookie + $operation.Fields) { $entry.Name })
     $operation['TakesTimeout'] = 'TimeoutSec' -notin $names
@@ -36,6 +38,26 @@ function Complete-Operation {
     foreach ($header in $operation.Constant.get_Keys()) { $operation.Headers[$header] = $operation.Constant[$header] }
     $operation['IsStream'] = $operation.Answer -in 'lines', 'sequence', 'events'
     $operation['IsRepeatable'] = $operation.IsRead -or $operation.Method -notin 'POST', 'PATCH'
+    $operation['HasHeaders'] = $operation.InHeader.Count + $operation.InCookie.Count -gt 0
+    # What most calls do not need: see Select-Variant.
+    $operation['HasVariants'] = $null -ne $operation.Former -or $operation.Others.Count -gt 0 -or $operation.Old.Count -gt 0
+    # What all requests have in common. A call adds its values to a copy.
+    $operation['Request'] = @{
+        Operation = $operation.Cmdlet
+        Method = $operation.Method
+        Query = ''
+        Target = $null
+        More = $null
+        SecretNames = $null
+        Body = $null
+        ContentType = $null
+        IsRepeatable = $operation.IsRepeatable
+        IsAnonymous = $operation.IsAnonymous
+        IsForeign = $false
+        IsSecret = $false
+        Basic = $null
+        Sink = $null
+    }
 }
 
 function Complete-Parameter {
@@ -51,6 +73,7 @@ function Complete-Parameter {
     if (-not $Entry.ContainsKey('Explode')) { $Entry['Explode'] = $Entry.Style -in 'form', 'deepObject' }
     # For errors.
     $Entry['Cmdlet'] = $Cmdlet
+    $Entry['Mark'] = "{$($Entry['Wire'])}"
     $Entry['IsPlain'] = $Entry.Style -in 'form', 'simple' -and -not $Entry['Json'] -and -not $Entry['Reserved']
     $Entry
 }

@@ -1,6 +1,9 @@
 # Sends one request with its retries. The rules are those of the TypeScript SDK, except that Retry-After replaces the
 # random wait here.
 
+# A character that a header cannot have.
+$script:unsendable = [regex]::new('[^\t\x20-\x7E]')
+
 # Seconds are written as 30.0 for the methods of Math: with 30 the engine chooses the method for integers, which rounds
 # 0.5 to 0 and throws beyond 32 bits.
 
@@ -58,9 +61,9 @@ function Wait-Time {
 function Get-Client {
     # Returns one handler, with its connections, for all calls that use the same proxy.
     param([hashtable] $Settings)
-    if ($null -ne $Settings.Client) { return $Settings.Client }
-    $credential = $Settings.ProxyCredential
-    $key = "client $($Settings.Proxy) $(if ($null -ne $credential) { $credential.UserName })"
+    if ($null -ne $Settings['Client']) { return $Settings['Client'] }
+    $credential = $Settings['ProxyCredential']
+    $key = "client $($Settings['Proxy']) $(if ($null -ne $credential) { $credential.UserName })"
     $shared = Get-SharedState
     $client = $null
     if ($null -ne $credential -or -not $shared.TryGetValue($key, [ref] $client)) {
@@ -70,9 +73,9 @@ function Get-Client {
         $handler.AllowAutoRedirect = $false
         $handler.AutomaticDecompression = [System.Net.DecompressionMethods]::All
         $handler.PooledConnectionLifetime = [timespan]::FromMinutes(5)
-        if ($Settings.Proxy -is [System.Net.IWebProxy]) { $handler.Proxy = $Settings.Proxy }
-        elseif ($Settings.Proxy) {
-            $handler.Proxy = [System.Net.WebProxy]::new([uri] $Settings.Proxy)
+        if ($Settings['Proxy'] -is [System.Net.IWebProxy]) { $handler.Proxy = $Settings['Proxy'] }
+        elseif ($Settings['Proxy']) {
+            $handler.Proxy = [System.Net.WebProxy]::new([uri] $Settings['Proxy'])
             if ($null -ne $credential) { $handler.Proxy.Credentials = $credential.GetNetworkCredential() }
         }
         elseif ($null -ne $credential) { $handler.DefaultProxyCredentials = $credential.GetNetworkCredential() }
@@ -80,7 +83,7 @@ function Get-Client {
         $client.Timeout = [System.Threading.Timeout]::InfiniteTimeSpan
         $shared[$key] = $client
     }
-    $Settings.Client = $client
+    $Settings['Client'] = $client
     $client
 }
 
@@ -103,29 +106,51 @@ function Wait-Turn {
     }
 }
 
-function Build-Message {
-    param([hashtable] $Request)
-    $message = [System.Net.Http.HttpRequestMessage]::new([System.Net.Http.HttpMethod]::new($Request.Method), [uri]::new($Request.Url))
+function Send-Message {
+    # Sends a request without following redirects. Returns the response, or the cause of the failure. Other characters
+    # than visible ASCII would end a header or change its text.
+    param([System.Management.Automation.PSCmdlet] $Cmdlet, [hashtable] $Settings, [hashtable] $Request, [System.Threading.CancellationToken] $Cancel)
+    $message = [System.Net.Http.HttpRequestMessage]::new([System.Net.Http.HttpMethod]::new($Request['Method']), [uri]::new($Request['Url']))
     $headers = $message.Headers
-    if ($Request['Agent'] -and -not $Request.Headers.ContainsKey('User-Agent')) { $null = $headers.TryAddWithoutValidation('User-Agent', $Request.Agent) }
-    foreach ($name in $Request.Headers.get_Keys()) { $null = $headers.TryAddWithoutValidation($name, [string] $Request.Headers[$name]) }
-    if ($Request.Authorization) { $null = $headers.TryAddWithoutValidation('Authorization', $Request.Authorization) }
-    if ($null -ne $Request.Body) {
-        $message.Content = [System.Net.Http.ByteArrayContent]::new($Request.Body)
-        $null = $message.Content.Headers.TryAddWithoutValidation('Content-Type', $Request.ContentType)
+    $given = $Request['Headers']
+    if ($Request['Agent'] -and -not $given.ContainsKey('User-Agent')) { $null = $headers.TryAddWithoutValidation('User-Agent', $Request['Agent']) }
+    foreach ($name in $given.get_Keys()) {
+        $text = [string] $given[$name]
+        if ("$name$text" -match $script:unsendable) { return Deny-Header $Request $name }
+        $null = $headers.TryAddWithoutValidation($name, $text)
+    }
+    $authorization = $Request['Authorization']
+    if ($authorization) {
+        if ($authorization -match $script:unsendable) { return Deny-Header $Request 'Authorization' }
+        $null = $headers.TryAddWithoutValidation('Authorization', $authorization)
+    }
+    if ($null -ne $Request['Body']) {
+        $message.Content = [System.Net.Http.ByteArrayContent]::new($Request['Body'])
+        $null = $message.Content.Headers.TryAddWithoutValidation('Content-Type', $Request['ContentType'])
     }
     # When a kept connection turns out to be closed, .NET sends a request without content again by itself.
-    elseif (-not $Request.IsRepeatable) { $message.Content = [System.Net.Http.ByteArrayContent]::new([byte[]]::new(0)) }
-    if ($Request.Extra.get_Count() -gt 0) { Add-ExtraHeader $message $Request }
-    $message
+    elseif (-not $Request['IsRepeatable']) { $message.Content = [System.Net.Http.ByteArrayContent]::new([byte[]]::new(0)) }
+    if ($Request['Extra'].get_Count() -gt 0) {
+        $bad = Add-ExtraHeader $message $Request
+        if ($null -ne $bad) { return Deny-Header $Request $bad }
+    }
+    if ($Cmdlet.MyInvocation.BoundParameters.ContainsKey('Debug')) { Write-MessageDebug $Cmdlet $message $Request }
+    $option = if ($null -ne $Request['Sink']) { [System.Net.Http.HttpCompletionOption]::ResponseHeadersRead } else { [System.Net.Http.HttpCompletionOption]::ResponseContentRead }
+    $task = $Settings['Client'].SendAsync($message, $option, $Cancel)
+    $cause = Wait-Task $task
+    if ($null -ne $cause) { return $cause }
+    $task.Result
 }
 
 function Add-ExtraHeader {
-    # Adds the headers of the connection and of the call to a message.
+    # Adds the headers of the connection and of the call to a message. Returns the name of a header that cannot be sent,
+    # otherwise nothing.
     param([System.Net.Http.HttpRequestMessage] $Message, [hashtable] $Request)
     # The caller's headers win. .NET accepts content headers only on content, and they mean nothing in a call without a
     # body.
     foreach ($name in $Request.Extra.get_Keys()) {
+        $text = [string] $Request.Extra[$name]
+        if ("$name$text" -match $script:unsendable) { return $name }
         # No pipeline is used, and no `if` as an expression, because it would enumerate the headers.
         $target = $Message.Headers
         if ($name -match '^(?:content-.+|allow|expires|last-modified)$') {
@@ -133,21 +158,13 @@ function Add-ExtraHeader {
             $target = $Message.Content.Headers
         }
         $null = $target.Remove($name)
-        $null = $target.TryAddWithoutValidation($name, [string] $Request.Extra[$name])
+        $null = $target.TryAddWithoutValidation($name, $text)
     }
-}
-
-function Find-BadHeader {
-    # Returns the name of a header that cannot be sent. Other characters than visible ASCII would end the header or
-    # change its text.
-    param([hashtable] $Request)
-    foreach ($headers in $Request.Headers, $Request.Extra) { foreach ($name in $headers.get_Keys()) { if ("$name$($headers[$name])" -match '[^\t\x20-\x7E]') { return $name } } }
-    if ([string] $Request.Authorization -match '[^\t\x20-\x7E]') { return 'Authorization' }
 }
 
 function Deny-Header {
     param([hashtable] $Request, [string] $Name)
-    @{ Cause = Build-Failure -Message "$($Request.Method) $($Request.Address): the header $($Name -replace '[^\x21-\x7E]', '?') cannot be sent" -Id 'InvalidHeader' -Category InvalidArgument -Target $Request.Target }
+    Build-Failure -Message "$($Request.Method) $($Request.Address): the header $($Name -replace '[^\x21-\x7E]', '?') cannot be sent" -Id 'InvalidHeader' -Category InvalidArgument -Target $Request.Target
 }
 
 function Read-Redirect {
@@ -160,29 +177,20 @@ function Read-Redirect {
     Resolve-Redirect $Request ([int] $Response.StatusCode) $location $Seen $AllowHttp
 }
 
-function Send-Message {
-    # Sends one attempt and follows its redirects. Returns @{ Response }, or @{ Cause } with the cause of the failure.
-    param([System.Management.Automation.PSCmdlet] $Cmdlet, [hashtable] $Settings, [hashtable] $Request, [System.Threading.CancellationToken] $Cancel)
-    $bad = Find-BadHeader $Request
-    if ($null -ne $bad) { return Deny-Header $Request $bad }
-    $option = if ($null -ne $Request.Sink) { [System.Net.Http.HttpCompletionOption]::ResponseHeadersRead } else { [System.Net.Http.HttpCompletionOption]::ResponseContentRead }
-    $isDebug = $Cmdlet.MyInvocation.BoundParameters.ContainsKey('Debug')
-    $seen = $null
-    while ($true) {
-        $message = Build-Message $Request
-        if ($isDebug) { Write-MessageDebug $Cmdlet $message $Request }
-        $task = $Settings.Client.SendAsync($message, $option, $Cancel)
-        $cause = Wait-Task $task
-        if ($null -ne $cause) { return @{ Cause = $cause } }
-        $response = $task.Result
-        $status = [int] $response.StatusCode
-        if ($status -lt 301 -or $status -notin 301, 302, 303, 307, 308) { return @{ Response = $response } }
-        if ($null -eq $seen) { $seen = [System.Collections.Generic.HashSet[string]]::new() }
-        $next = Read-Redirect $Request $response $seen $Settings.AllowHttp
-        if ($null -eq $next) { return @{ Response = $response } }
-        if ($next -is [System.Management.Automation.ErrorRecord]) { return @{ Cause = $next } }
+function Send-Redirect {
+    # Follows the redirects of a response. Returns the last response, or the cause of the failure.
+    param([System.Management.Automation.PSCmdlet] $Cmdlet, [hashtable] $Settings, [hashtable] $Request, [System.Net.Http.HttpResponseMessage] $Response, [System.Threading.CancellationToken] $Cancel)
+    $seen = [System.Collections.Generic.HashSet[string]]::new()
+    while ([int] $Response.StatusCode -in 301, 302, 303, 307, 308) {
+        $next = Read-Redirect $Request $Response $seen $Settings.AllowHttp
+        if ($null -eq $next) { return $Response }
+        if ($next -is [System.Management.Automation.ErrorRecord]) { return $next }
         $Request = $next
+        $sent = Send-Message $Cmdlet $Settings $Request $Cancel
+        if ($sent -isnot [System.Net.Http.HttpResponseMessage]) { return $sent }
+        $Response = $sent
     }
+    $Response
 }
 
 function Get-RetryAfter {
@@ -207,78 +215,92 @@ function Get-Backoff {
     $Share * [System.Math]::Min([double] $script:retryPolicy.LongestWait, $Settings.RetryIntervalSec * [System.Math]::Pow(2, $Attempt - 1))
 }
 
-# Code that runs only after a failure is in functions of its own. The engine compiles a whole function when it has run
-# 32 times, and compiling takes most of the time of the first calls.
+# What runs only after a failure or a redirect is in functions of its own, with the loops that it needs. The engine
+# compiles a whole function when it has run 32 times, and a loop in it once more, and compiling takes most of the time
+# of the first calls.
 
 function Send-Request {
     # Sends a request, and retries it where that is safe. Returns @{ Response; Content; Download }, or @{ Failure }: an
     # error that is thrown and caught would stay in $Error and in the caller's -ErrorVariable.
     param([System.Management.Automation.PSCmdlet] $Cmdlet, [hashtable] $Settings, [hashtable] $Request)
-    if ($null -eq $Settings.Client) { $null = Get-Client $Settings }
-    $attempted = $Request.Clone()
+    if ($null -eq $Settings['Client']) { $null = Get-Client $Settings }
     # The connection's own credentials are sent only to its own origin.
-    $attempted['Extra'] = if ($Request.IsForeign) { Select-Header $Settings.Headers $script:credentialName $false } else { $Settings.Headers }
-    if ($null -ne $Request['More']) { $attempted.Extra = Join-Header $attempted.Extra $Request.More }
-    $attempted['Agent'] = Get-Agent $Cmdlet
-    $run = @{ Deadline = [datetime]::UtcNow.AddSeconds($Settings.TotalTimeoutSec); Number = 0; Rejected = ''; Watch = $null }
-    while ($true) {
-        $run.Number++
-        $token = $null
-        if (-not $Request.IsAnonymous) {
-            # A given token as plain text, once it has been read; otherwise the cached token.
-            $token = $Settings['TokenText']
-            if ($null -eq $token) {
-                $token = Get-AccessToken $Cmdlet $Settings $run.Rejected
-                if ($token -is [hashtable]) { return $token }
-            }
-        }
-        if ($Settings.RequestsPer10Seconds -gt 0) { Wait-Turn $Cmdlet $Settings }
-        $run.Watch = [System.Diagnostics.Stopwatch]::StartNew()
-        $attempted['Authorization'] = if ($token) { "Bearer $token" } elseif ($Request.IsAnonymous) { $Request.Basic } else { $Settings.Basic }
-        $answer = Send-Attempt $Cmdlet $Settings $attempted $run.Deadline
-        if ($null -eq $answer.Failure -and $answer.Status -ge 200 -and $answer.Status -lt 300) {
-            if ($VerbosePreference -ne 'SilentlyContinue' -or $Cmdlet.MyInvocation.BoundParameters.ContainsKey('Verbose')) { Write-Attempt $Cmdlet $Request $answer.Status $run.Watch $run.Number '' }
-            return $answer
-        }
-        $failure = Resolve-Failure $Cmdlet @{ Settings = $Settings; Request = $Request; Run = $run; Answer = $answer; Token = $token }
+    $Request['Extra'] = if ($Request['IsForeign']) { Select-Header $Settings['Headers'] $script:credentialName $false } else { $Settings['Headers'] }
+    if ($null -ne $Request['More']) { $Request['Extra'] = Join-Header $Request['Extra'] $Request['More'] }
+    $agent = $script:agents[$Cmdlet.MyInvocation.MyCommand.ModuleName]
+    $Request['Agent'] = if ($null -ne $agent) { $agent } else { Get-Agent $Cmdlet }
+    $run = @{ Deadline = [datetime]::UtcNow.AddSeconds($Settings['TotalTimeoutSec']); Number = 1; Token = $null; Rejected = ''; Watch = $null }
+    $answer = Send-Attempt $Cmdlet $Settings $Request $run
+    if ($answer['IsGood']) { return $answer }
+    Redo-Request $Cmdlet $Settings $Request $run $answer
+}
+
+function Redo-Request {
+    # Sends a request again after a failed attempt, where that is safe. Returns what Send-Request returns.
+    param([System.Management.Automation.PSCmdlet] $Cmdlet, [hashtable] $Settings, [hashtable] $Request, [hashtable] $Run, [hashtable] $Answer)
+    while (-not $Answer.IsGood) {
+        $failure = if ($Answer.IsFinal) { $Answer.Failure } else { Resolve-Failure $Cmdlet @{ Settings = $Settings; Request = $Request; Run = $Run; Answer = $Answer } }
         if ($null -ne $failure) { return @{ Failure = $failure } }
+        $Run.Number++
+        $Answer = Send-Attempt $Cmdlet $Settings $Request $Run
     }
+    $Answer
 }
 
 function Send-Attempt {
-    # Sends a request once. Returns @{ Response; Status; Content; Download; Failure; IsUnknown }. IsUnknown is true if the
-    # connection or the time ended before a response came: the service may have received the request.
-    param([System.Management.Automation.PSCmdlet] $Cmdlet, [hashtable] $Settings, [hashtable] $Request, [datetime] $Deadline)
-    $limit = [System.Math]::Max(0.001, [System.Math]::Min([double] $Settings.TimeoutSec, ($Deadline - [datetime]::UtcNow).TotalSeconds))
+    # Sends a request once and follows its redirects. Returns @{ Response; Status; Content; Download; Failure; IsGood;
+    # IsUnknown; IsFinal }. IsUnknown is true if the connection or the time ended before a response came: the service may
+    # have received the request. IsFinal is true if there is no token, so that nothing was sent.
+    param([System.Management.Automation.PSCmdlet] $Cmdlet, [hashtable] $Settings, [hashtable] $Request, [hashtable] $Run)
+    $answer = @{ Response = $null; Status = 0; Content = ''; Download = $null; Failure = $null; IsGood = $false; IsUnknown = $false; IsFinal = $false }
+    $token = $null
+    if (-not $Request['IsAnonymous']) {
+        # A given token as plain text, once it has been read; otherwise the cached token.
+        $token = $Settings['TokenText']
+        if ($null -eq $token) { $token = Get-AccessToken $Cmdlet $Settings $Run['Rejected'] }
+        if ($token -is [hashtable]) {
+            $answer['Failure'] = $token['Failure']
+            $answer['IsFinal'] = $true
+            return $answer
+        }
+    }
+    $Run['Token'] = $token
+    $Request['Authorization'] = if ($token) { "Bearer $token" } elseif ($Request['IsAnonymous']) { $Request['Basic'] } else { $Settings['Basic'] }
+    if ($Settings['RequestsPer10Seconds'] -gt 0) { Wait-Turn $Cmdlet $Settings }
+    $Run['Watch'] = [System.Diagnostics.Stopwatch]::StartNew()
+    $limit = [System.Math]::Max(0.001, [System.Math]::Min([double] $Settings['TimeoutSec'], ($Run['Deadline'] - [datetime]::UtcNow).TotalSeconds))
     $cancel = [System.Threading.CancellationTokenSource]::new([timespan]::FromSeconds($limit))
-    $answer = @{ Response = $null; Status = 0; Content = ''; Download = $null; Failure = $null; IsUnknown = $false }
     $cause = $null
     try {
-        $sent = Send-Message $Cmdlet $Settings $Request $cancel.Token
-        $cause = $sent['Cause']
-        if ($null -eq $cause) {
-            $response = $sent.Response
-            $answer.Response = $response
-            $answer.Status = [int] $response.StatusCode
-            if ($null -ne $Request.Sink -and $answer.Status -ge 200 -and $answer.Status -lt 300) {
+        $response = Send-Message $Cmdlet $Settings $Request $cancel.Token
+        if ($response -is [System.Net.Http.HttpResponseMessage] -and [int] $response.StatusCode -ge 301) { $response = Send-Redirect $Cmdlet $Settings $Request $response $cancel.Token }
+        if ($response -isnot [System.Net.Http.HttpResponseMessage]) { $cause = $response }
+        else {
+            $answer['Response'] = $response
+            $status = [int] $response.StatusCode
+            $answer['Status'] = $status
+            $isGood = $status -ge 200 -and $status -lt 300
+            if ($isGood -and $null -ne $Request['Sink']) {
                 # Write-ItemStream reads the items of a stream.
-                if (-not $Request.Sink.IsStream) { $cause = Read-Download $Cmdlet $answer $Request $cancel $Settings.TimeoutSec }
+                if (-not $Request['Sink']['IsStream']) { $cause = Read-Download $Cmdlet $answer $Request $cancel $Settings['TimeoutSec'] }
             }
             else {
                 # In memory already, unless it is the error response of a download.
                 $reading = $response.Content.ReadAsStringAsync($cancel.Token)
-                $cause = Wait-Task $reading
-                if ($null -eq $cause) { $answer.Content = $reading.Result }
+                if (-not $reading.IsCompletedSuccessfully) { $cause = Wait-Task $reading }
+                if ($null -eq $cause) { $answer['Content'] = $reading.Result }
             }
+            $answer['IsGood'] = $isGood -and $null -eq $cause
         }
     }
     catch { $cause = Build-SendFailure $Request $PSItem.Exception $limit }
     finally {
         # Also when Ctrl+C or a later command of the pipeline stops the call.
-        if ($null -eq $answer.Response -or $null -ne $cause) { $cancel.Cancel() }
+        if ($null -eq $answer['Response'] -or $null -ne $cause) { $cancel.Cancel() }
         $cancel.Dispose()
     }
     if ($null -ne $cause) { Complete-Attempt $answer $Request $cause $limit }
+    elseif ($answer['IsGood'] -and ($VerbosePreference -ne 'SilentlyContinue' -or $Cmdlet.MyInvocation.BoundParameters.ContainsKey('Verbose'))) { Write-Attempt $Cmdlet $Request $status $Run['Watch'] $Run['Number'] '' }
     $answer
 }
 
@@ -302,8 +324,8 @@ function Resolve-Failure {
         $status = $answer.Status
         $after = Get-RetryAfter $answer.Response
         $failure = Build-ApiFailure $answer.Response $answer.Content $request
-        if ($status -eq 401 -and $Turn.Token -and -not $run.Rejected -and $null -eq $settings.Token) {
-            $run.Rejected = $Turn.Token
+        if ($status -eq 401 -and $run.Token -and -not $run.Rejected -and $null -eq $settings.Token) {
+            $run.Rejected = $run.Token
             $delay = 0.0
         }
         elseif ($attempt -le $settings.MaximumRetryCount -and ($status -in $script:retryPolicy.Always -or ($null -ne $after -and $status -in $script:retryPolicy.WithRetryAfter) -or ($isRepeatable -and $status -in $script:retryPolicy.IfRepeatable))) {
