@@ -41,42 +41,35 @@ export async function runTargets(
 ): Promise<TargetResults> {
   const movable = targets.filter(({ isMovable }) => isMovable === true);
   const stay = targets.filter(({ isMovable }) => isMovable !== true);
-  if (second === undefined || movable.length === 0 || !stay.some(({ name }) => name === "docs")) {
-    const made: MovedOutput[] = [];
-    for (const target of targets)
-      made.push(
-        await clock.time(target.name, (tellBeside) =>
-          runTarget(target, { input, beside: { rawTypes, moved: new Map(), stage: undefined }, tellBeside }),
-        ),
-      );
-    return joined(made);
-  }
+  const isMoving = second !== undefined && movable.length > 0 && stay.some(({ name }) => name === "docs");
+  const root = isMoving ? openStaging?.() : undefined;
   const results = new Map<Target, MovedOutput>();
   const staging = new Map<Target, Promise<MadeBeside<StagedBatch>>[]>();
-  const root = openStaging?.();
   let moved: Beside["moved"] = new Map();
-  for (const [index, target] of [...stay, ...movable].entries()) {
+  for (const [index, target] of (isMoving ? [...stay, ...movable] : targets).entries()) {
     const batches: Promise<MadeBeside<StagedBatch>>[] = [];
-    const stage =
-      root === undefined ? undefined : (files: readonly OutputFile[]) => void batches.push(second.stage(root, files));
+    if (root !== undefined) staging.set(target, batches);
+    const stage = (files: readonly OutputFile[]): void => {
+      if (root !== undefined && second !== undefined) batches.push(second.stage(root, files));
+    };
     const made = await clock.time(target.name, (tellBeside) => {
-      if (index === 0)
+      if (isMoving && index === 0)
         moved = second.runTargets(
           movable.map(({ name }) => name),
           copiedInput(input),
           root,
         );
-      return runTarget(target, { input, beside: { rawTypes, moved, stage }, tellBeside });
+      const beside = { rawTypes, moved, stage: root === undefined ? undefined : stage };
+      return runTarget(target, { input, beside, tellBeside });
     });
     results.set(target, made);
-    staging.set(target, batches);
   }
   if (root !== undefined)
     await clock.time("stage", async (tellBeside) => {
-      let milliseconds = 0;
+      let worked = 0;
       for (const [target, batches] of staging) {
         const staged = await Promise.all(batches);
-        for (const one of staged) milliseconds += one.milliseconds;
+        for (const { milliseconds } of staged) worked += milliseconds;
         const made = results.get(target);
         if (made !== undefined)
           results.set(
@@ -87,7 +80,7 @@ export async function runTargets(
             ),
           );
       }
-      tellBeside(milliseconds);
+      tellBeside(worked);
     });
   return joined(targets.flatMap((target) => results.get(target) ?? []));
 }
