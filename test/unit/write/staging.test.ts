@@ -3,6 +3,7 @@ import {
   mkdirSync,
   readdirSync,
   readFileSync,
+  renameSync,
   rmSync,
   statSync,
   symlinkSync,
@@ -164,6 +165,23 @@ describe("a write that begins before its files are there", () => {
     begun.abandon();
     expect(contents(out)).toEqual(before);
     expect(write(NEW, other).diagnostics).toEqual([]);
+  });
+
+  it("keeps what is staged where a journal stands: the next run needs it", () => {
+    const begun = begin();
+    createStager(begun.root)(filesOf(NEW));
+    writeFileSync(join(out, ".isc-sdkgen/journal.json"), "{}");
+    begun.abandon();
+    expect(Object.keys(contents(join(out, ".isc-sdkgen/staged")))).toEqual(["0", "1", "2"]);
+  });
+
+  it("clears nothing in another folder that took the place of the locked one", () => {
+    const begun = begin();
+    renameSync(out, join(top, "elsewhere"));
+    mkdirSync(join(out, ".isc-sdkgen/staged"), { recursive: true });
+    const before = contents(out);
+    begun.abandon();
+    expect(contents(out)).toEqual(before);
   });
 
   it("that is killed leaves what the next run removes", () => {
