@@ -142,7 +142,9 @@ describe("a write that begins before its files are there", () => {
   it("reads and writes nothing outside the folder, whatever the paths are", () => {
     mkdirSync(out, { recursive: true });
     mkdirSync(join(top, "outside"));
-    writeFileSync(join(top, "outside/file.txt"), "precious");
+    mkdirSync(join(out, ".git"));
+    for (const path of ["outside/file.txt", "folder/file.txt", "folder/out/.git/config"])
+      writeFileSync(join(top, path), "precious");
     symlinkSync(join(top, "outside"), join(out, "link"));
     const before = contents(top);
     const begun = begin();
