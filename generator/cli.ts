@@ -42,7 +42,7 @@ function now(): bigint {
 }
 
 /** Another run writes a folder within seconds, so it is waited for. */
-const PROCESS = { pid: process.pid, isAlive, patience: 15_000, machine: thisMachine(), state: stateFolder() };
+const PROCESS = { pid: process.pid, isAlive, patience: 60_000, machine: thisMachine(), state: stateFolder() };
 
 /** The only clock whose answer is written anywhere: the date of a release. */
 function today(): string {

@@ -3,6 +3,7 @@ import { analyse, type AnalysisInput } from "./analyse.ts";
 import { isError, type Diagnostic } from "./diagnostics/diagnostic.ts";
 import type { StageTime } from "./diagnostics/report-types.ts";
 import type { TargetOutput } from "./emit/output.ts";
+import type { SystemReason } from "./files/system-error.ts";
 import type { Printer } from "./emit/typescript/printer.ts";
 import { specHash } from "./load/hash-specs.ts";
 import type { SpecInput } from "./load/read.ts";
@@ -54,6 +55,8 @@ export interface PipelineInput extends ContractInput {
   readonly printer?: Printer;
   /** Whether a second thread may make a part of the output. The output is the same. */
   readonly isParallel?: boolean;
+  /** See `TargetRun`. Called before the first target runs, and only if a second thread can stage files. */
+  readonly openStaging?: () => string | undefined;
   /** Told before each stage. */
   readonly onStage: ShowProgress;
 }
@@ -68,7 +71,7 @@ export interface ContractResult {
   readonly contract?: Contract;
 }
 
-/** The result of a run before it is written: the result of the contract, and the files of every target in memory. */
+/** The result of a run before it is written: the result of the contract, and every target's files, made or staged. */
 export interface PipelineResult {
   readonly diagnostics: readonly Diagnostic[];
   readonly trees: readonly SourceTree[];
@@ -81,6 +84,8 @@ export interface PipelineResult {
   readonly naming?: NamingResult;
   readonly contract?: Contract;
   readonly outputs?: readonly TargetOutput[];
+  /** Why a file could not be staged, if that failed. */
+  readonly stagingFailure?: SystemReason;
 }
 
 /**
@@ -107,8 +112,9 @@ export async function runContract(
 export const FRONT_STAGES = 7;
 
 /**
- * From spec files to output files, stage by stage. Nothing is written here. In a large run a second thread makes the
- * raw types while this one builds the model and the names, and then other targets beside the docs.
+ * From spec files to output files, stage by stage. No file of the output is written here. In a large run a second
+ * thread makes the raw types while this one builds the model and the names, and then other targets beside the docs, and
+ * stages the files of all targets.
  */
 export async function runPipeline(input: PipelineInput): Promise<PipelineResult> {
   let second: SecondThread | undefined;
@@ -126,12 +132,19 @@ export async function runPipeline(input: PipelineInput): Promise<PipelineResult>
     const base = { trees, specHashes, stages: clock.stages, ...(model === undefined ? {} : { model }) };
     if (model === undefined || naming === undefined || contract === undefined) return { ...base, diagnostics: found };
 
-    const { outputs, diagnostics } = await runTargets(
+    const { outputs, diagnostics, failure } = await runTargets(
       { ...input, model, names: naming.table, trees, contract },
-      { targets: input.targets, clock, second, rawTypes },
+      { targets: input.targets, clock, second, rawTypes, openStaging: input.openStaging },
     );
-    outputs.push(surfaceOutput(contract));
-    return { ...base, diagnostics: [...found, ...diagnostics], model, naming, contract, outputs };
+    return {
+      ...base,
+      diagnostics: [...found, ...diagnostics],
+      model,
+      naming,
+      contract,
+      outputs: [...outputs, surfaceOutput(contract)],
+      ...(failure === undefined ? {} : { stagingFailure: failure }),
+    };
   } finally {
     await second?.close();
   }

@@ -9,6 +9,7 @@ import { closeFormatter, warmFormatter } from "../emit/typescript/format-pool.ts
 import type { Printer } from "../emit/typescript/printer.ts";
 import type { ProcessInfo } from "../emit/write/lock.ts";
 import { readManifest } from "../emit/write/manifest.ts";
+import { beginWrite, type BegunWrite } from "../emit/write/begin-write.ts";
 import { openOutput, writeOutput, type BesideFile, type WriteResult } from "../emit/write/write.ts";
 import { guardFolder } from "../files/guard.ts";
 import type { NamesPlace } from "../names/ledger/ledger-file.ts";
@@ -66,6 +67,7 @@ export interface GenerateInput {
 /** Reads specs, makes every requested target, and writes or compares the output. */
 export async function generate(input: GenerateInput): Promise<GenerateResult> {
   const out = outOf(input.config, input.out, input.cwd);
+  let begun: BegunWrite | undefined;
   try {
     const opened = [...outProblems(input), ...openOutput(out, input.process, input)];
     if (opened.some(isError)) return failure(opened);
@@ -95,6 +97,10 @@ export async function generate(input: GenerateInput): Promise<GenerateResult> {
       overrides: names.overrides,
       specCommit: input.specs.length > 0 ? undefined : lockedCommit(input.config),
       companions,
+      openStaging: () => {
+        if (!input.check && outProblems(input).length === 0) begun = beginWrite(out, input.process);
+        return begun?.root;
+      },
       assets: new Map([
         ...withChangelogs(await readAssets(input.packageRoot), input.changelogs ?? changelogs.texts),
         ...custom.assets,
@@ -103,6 +109,7 @@ export async function generate(input: GenerateInput): Promise<GenerateResult> {
     return await finish(input, {
       out,
       result,
+      begun,
       before: [...opened, ...names.diagnostics],
       isOpen: opened.length === 0,
       ledger: names.place,
@@ -110,6 +117,7 @@ export async function generate(input: GenerateInput): Promise<GenerateResult> {
       customHash: custom.hash,
     });
   } finally {
+    begun?.abandon();
     await closeFormatter();
   }
 }
@@ -117,6 +125,8 @@ export async function generate(input: GenerateInput): Promise<GenerateResult> {
 interface Finish {
   readonly out: string;
   readonly result: PipelineResult;
+  /** The write that holds what is staged already, if there is one. */
+  readonly begun: BegunWrite | undefined;
   readonly before: readonly Diagnostic[];
   /** Whether preparing the output folder produced no diagnostic. */
   readonly isOpen: boolean;
@@ -128,7 +138,7 @@ interface Finish {
 
 async function finish(
   input: GenerateInput,
-  { out, result, before, isOpen, ledger, ledgerText, customHash }: Finish,
+  { out, result, begun, before, isOpen, ledger, ledgerText, customHash }: Finish,
 ): Promise<GenerateResult> {
   const tops = new Map(result.trees.map((tree) => [tree.label, tree.top]));
   const read = filesOfTrees(result.trees);
@@ -141,19 +151,17 @@ async function finish(
   const total = FRONT_STAGES + input.targets.length + 1;
   input.onStage("write", { done: total - 1, total });
   const moved = outProblems(input);
+  const files = {
+    outputs: result.outputs,
+    stagingFailure: result.stagingFailure,
+    specHashes: result.specHashes,
+    customHash,
+    force: input.force,
+    process: input.process,
+    beside: [...(input.beside ?? []), ...(hasLedgerChange ? [{ ...ledger, content: newLedger }] : [])],
+  };
   const write =
-    moved.length > 0
-      ? undefined
-      : writeOutput({
-          out,
-          outputs: result.outputs,
-          specHashes: result.specHashes,
-          customHash,
-          force: input.force,
-          check: input.check,
-          process: input.process,
-          beside: [...(input.beside ?? []), ...(hasLedgerChange ? [{ ...ledger, content: newLedger }] : [])],
-        });
+    moved.length > 0 ? undefined : (begun?.finish(files) ?? writeOutput({ ...files, out, check: input.check }));
   const stages = [...result.stages, end()];
   const diagnostics = [...found, ...moved, ...(write?.diagnostics ?? [])];
   if (write === undefined || diagnostics.some(isError)) {

@@ -17,8 +17,14 @@ function publishing(name: string, load: () => Promise<Target & Required<Pick<Tar
 }
 
 /** A target that makes pages about the other targets. */
-function paging(name: string, load: () => Promise<Target & Required<Pick<Target, "pages">>>): Target {
-  return { ...lazy(name, load), pages: async (input) => (await load()).pages(input) };
+function paging(name: string, load: () => Promise<Target & Required<Pick<Target, "pages" | "batches">>>): Target {
+  return {
+    ...lazy(name, load),
+    pages: async (input) => (await load()).pages(input),
+    batches: async function* (input) {
+      yield* (await load()).batches(input);
+    },
+  };
 }
 
 /** All targets in the order in which they run. `model` is for inspection and runs only on request. */

@@ -3,17 +3,25 @@ import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
 import { Worker } from "node:worker_threads";
 import type { StageResult } from "../diagnostics/diagnostic.ts";
-import type { TargetOutput } from "../emit/output.ts";
+import type { OutputFile, TargetOutput } from "../emit/output.ts";
+import type { StagedBatch } from "../emit/write/stage.ts";
 import type { SourceTree } from "../load/tree.ts";
 import type { CopiedInput, RawTypes } from "./target.ts";
 
-/** A message to the second thread. It answers once for each of `names`. */
+/** A message to the second thread. It answers once for each of `names`. `root` is the folder for `createStager`. */
 export interface TaskRequest {
   /** The number of the first answer; each further answer has the next one. */
   readonly id: number;
   readonly task:
     | { readonly kind: "raw types"; readonly trees: readonly SourceTree[] }
-    | { readonly kind: "targets"; readonly names: readonly string[]; readonly input: CopiedInput };
+    | {
+        readonly kind: "targets";
+        readonly names: readonly string[];
+        readonly input: CopiedInput;
+        /** Absent: the files are sent back. */
+        readonly root: string | undefined;
+      }
+    | { readonly kind: "stage"; readonly files: readonly OutputFile[]; readonly root: string };
 }
 
 /** A message from the second thread: a value, or the error that was thrown. */
@@ -31,14 +39,23 @@ export interface MadeBeside<Value> {
   readonly milliseconds: number;
 }
 
-/** A target that the second thread runs. */
-export type MovedTarget = Promise<MadeBeside<StageResult<TargetOutput>>>;
+/** The output of a target that the second thread ran, and why its files could not be staged, if that failed. */
+export type MovedOutput = StageResult<TargetOutput> & Pick<StagedBatch, "failure">;
 
-/** A thread that makes a part of the output while the main thread goes on. It does one task after the other. */
+/** A target that the second thread runs. */
+export type MovedTarget = Promise<MadeBeside<MovedOutput>>;
+
+/** A thread that makes or stages a part of the output while the main thread goes on, one task at a time. */
 export interface SecondThread {
   readonly rawTypes: (trees: readonly SourceTree[]) => Promise<MadeBeside<readonly RawTypes[]>>;
-  /** Runs targets in the given order, and returns the result of each by its name. */
-  readonly runTargets: (names: readonly string[], input: CopiedInput) => ReadonlyMap<string, MovedTarget>;
+  /** Runs targets in the given order, and returns the result of each by its name. With `root`, it stages the files. */
+  readonly runTargets: (
+    names: readonly string[],
+    input: CopiedInput,
+    root?: string,
+  ) => ReadonlyMap<string, MovedTarget>;
+  /** Stages files when the thread has finished the target that it runs. */
+  readonly stage: (root: string, files: readonly OutputFile[]) => Promise<MadeBeside<StagedBatch>>;
   /** Ends the thread, whatever it does. */
   readonly close: () => Promise<void>;
 }
@@ -101,9 +118,13 @@ export function createSecondThread(path: string): SecondThread {
       const [answer] = ask({ kind: "raw types", trees: trees.map(printedPart) }, 1);
       return (await answer) as MadeBeside<readonly RawTypes[]>;
     },
-    runTargets: (names, input) => {
-      const answers = ask({ kind: "targets", names, input }, names.length) as readonly MovedTarget[];
+    runTargets: (names, input, root) => {
+      const answers = ask({ kind: "targets", names, input, root }, names.length) as readonly MovedTarget[];
       return new Map(answers.map((answer, index) => [names[index] ?? "", answer]));
+    },
+    stage: async (root, files) => {
+      const [answer] = ask({ kind: "stage", files, root }, 1);
+      return (await answer) as MadeBeside<StagedBatch>;
     },
     close: async () => void (await worker.terminate()),
   };

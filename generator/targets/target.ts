@@ -56,6 +56,8 @@ export interface Target {
   /** The index of the pages that the target makes. */
   readonly pages?: (input: PublishInput) => Promise<PageIndex>;
   readonly run: (input: TargetInput) => Promise<StageResult<TargetOutput>>;
+  /** The files of `run` in batches, each when it is ready. For a target with thousands of files and no findings. */
+  readonly batches?: (input: TargetInput) => AsyncIterable<readonly OutputFile[]>;
   /** Whether another thread may run the target: `run` reads `CopiedInput` only. */
   readonly isMovable?: true;
 }

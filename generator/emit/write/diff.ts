@@ -12,7 +12,7 @@ const MAXIMUM_EDITS = 4000;
 export function renderPlanDiff(plan: WritePlan): string {
   const parts = [...plan.writes]
     .sort((left, right) => (left.path < right.path ? -1 : 1))
-    .map(({ path, content, before }) => renderTextDiff(path, before, content));
+    .map(({ path, content = "", text }) => renderTextDiff(path, text, content));
   const removed = plan.removals.map((path) => `--- a/${path}\n+++ /dev/null\n@@ removed @@\n`);
   return [...parts, ...removed].join("");
 }

@@ -3,6 +3,7 @@ import { rmSync } from "node:fs";
 import { join } from "node:path";
 import type { GuardedFolder } from "../../files/guard.ts";
 import { explainSystemError } from "../../files/system-error.ts";
+import type { Standing } from "../output.ts";
 import { hashOf } from "./manifest.ts";
 import { MANIFEST, refusalOf, WORK } from "./paths.ts";
 import { makeKey, readKey, sealOf } from "./seal.ts";
@@ -63,6 +64,13 @@ export function standingOf(folder: GuardedFolder, path: string): Before {
   if (status === undefined) return null;
   if (status.isSymbolicLink()) return "link";
   return status.isFile() ? hashOf(folder.read(path)?.toString("utf8") ?? "") : "other";
+}
+
+/** A state in the form of a journal. */
+export function beforeOf(standing: Standing): Before {
+  if (standing.kind === "file") return standing.hash;
+  if (standing.kind === "nothing") return null;
+  return standing.isLink ? "link" : "other";
 }
 
 /**
@@ -147,11 +155,15 @@ function hasKeys(value: unknown, keys: readonly string[]): value is Readonly<Rec
   );
 }
 
-/** Writes the new files beside the old ones; changes no file of the output. */
-export function stage(folder: GuardedFolder, contents: readonly string[]): void {
+/**
+ * Writes the new files beside the old ones; changes no file of the output. A content is undefined where its file is
+ * staged already.
+ */
+export function stage(folder: GuardedFolder, contents: readonly (string | undefined)[]): void {
   folder.makeFolder(STAGED);
   folder.makeFolder(OLD);
-  for (const [index, content] of contents.entries()) folder.create(stagedPath(index), content);
+  for (const [index, content] of contents.entries())
+    if (content !== undefined) folder.create(stagedPath(index), content);
 }
 
 /**
@@ -168,6 +180,11 @@ export function commitJournal(folder: GuardedFolder, journal: Journal, state: st
 /** Ends a write that was completed or undone as a whole. */
 export function endJournal(folder: GuardedFolder): void {
   folder.remove(JOURNAL);
+}
+
+/** Whether a write has been committed and not ended. */
+export function hasJournal(folder: GuardedFolder): boolean {
+  return folder.status(JOURNAL) !== undefined;
 }
 
 /** Removes the files of a run in the working folder, except locks. The journal must be removed before. */

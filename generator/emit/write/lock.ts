@@ -65,6 +65,11 @@ export function takeLock(folder: GuardedFolder, self: ProcessInfo): Release | Di
   }
 }
 
+/** Whether this process has locked the folder. */
+export function holdsLock(folder: GuardedFolder, self: ProcessInfo): boolean {
+  return folder.status(lockOf(self)) !== undefined;
+}
+
 /** The diagnostic about a folder that another run has locked. */
 export function busy(folder: GuardedFolder, { pid, lock, isElsewhere }: Holder): Diagnostic {
   return diagnose(busyOutput, { path: folder.root, pid: String(pid), lock, isElsewhere });

@@ -1,15 +1,18 @@
 import { dirname, join } from "node:path";
 import { diagnose, type Diagnostic } from "../../diagnostics/diagnostic.ts";
 import type { GuardedFolder } from "../../files/guard.ts";
-import { kindOf, readRegularFile } from "../../files/regular-file.ts";
+import { kindOf } from "../../files/regular-file.ts";
 import { linkStatusOf } from "../../files/status.ts";
-import type { Manifest, OutputFile, TargetOutput } from "../output.ts";
-import { blockedPath, editedFile, foreignFile, unsafePath } from "./diagnostics.ts";
-import { hashOf, printManifest } from "./manifest.ts";
+import type { Manifest, TargetOutput } from "../output.ts";
+import { blockedPath, editedFile, failedWrite, foreignFile, unsafePath } from "./diagnostics.ts";
+import { beforeOf, type Before } from "./journal.ts";
+import { printManifest } from "./manifest.ts";
 import { MANIFEST, refusalOf } from "./paths.ts";
+import { compareAgain, compareFile, standingAt, type ComparedFile } from "./standing.ts";
 
 /** The changes that a write would make. */
 export interface WritePlan {
+  /** First the files that are staged already, by their numbers; the manifest is the last one. */
   readonly writes: readonly PlannedWrite[];
   /** Paths of owned files that are no longer generated. */
   readonly removals: readonly string[];
@@ -18,11 +21,14 @@ export interface WritePlan {
 }
 
 /** A file that a write would create or change. */
-export interface PlannedWrite extends OutputFile {
-  /** The existing text; undefined for a new file. */
-  readonly before: string | undefined;
-  /** The hash of the content. */
+export interface PlannedWrite {
+  readonly path: string;
+  /** The hash of the new content. */
   readonly hash: string;
+  readonly before: Before;
+  /** The new content, and the text that it replaces. Absent for a file that is staged already. */
+  readonly content?: string | undefined;
+  readonly text?: string | undefined;
 }
 
 /**
@@ -40,9 +46,6 @@ export interface PlanInput {
   readonly force: boolean;
 }
 
-/** The state of a path: nothing, the text of a file, or something that is neither. */
-type Standing = { readonly text: string | undefined } | { readonly kind: string; readonly isLink: boolean };
-
 /** Compares the output with the folder. Reads only; refuses paths that leave the folder or collide. */
 export function planWrite(input: PlanInput): WritePlan {
   const { folder, outputs, manifest, force } = input;
@@ -51,61 +54,82 @@ export function planWrite(input: PlanInput): WritePlan {
   // Folders are checked only if every path is known to stay inside.
   if (diagnostics.length === 0) {
     const own = outputs.flatMap(({ target }) => Object.keys(manifest.files[target] ?? {}));
-    const produced = outputs.flatMap((output) => output.files.map(({ path }) => path));
+    const produced = outputs.flatMap(pathsOf);
     diagnostics.push(...checkFolders(folder.root, [...produced, ...own]));
   }
   if (diagnostics.length > 0) return { writes: [], removals: [], unchanged: 0, diagnostics };
-  const hashes = new Map(outputs.flatMap(({ files }) => files.map(({ path, content }) => [path, hashOf(content)])));
-  const hashOfPath = (path: string): string => hashes.get(path) ?? "";
+  const compared = outputs.map((output) => ({ target: output.target, files: compareFiles(folder.root, output) }));
   const ownedByAnyCase = new Map([...owned].map(([path, hash]) => [path.toLowerCase(), hash]));
-  const writes: PlannedWrite[] = [];
+  const staged: PlannedWrite[] = [];
+  const others: PlannedWrite[] = [];
   let unchanged = 0;
-  for (const file of outputs.flatMap((output) => output.files)) {
-    const standing = lookAt(folder.root, file.path);
+  for (const file of compared.flatMap(({ files }) => files)) {
+    const { standing, hash, index } = file;
     const path = join(folder.root, file.path);
-    if ("kind" in standing) {
-      if (!standing.isLink) diagnostics.push(diagnose(blockedPath, { path, kind: standing.kind }));
-      // With `force`, the link itself is replaced and its target stays unchanged.
-      else if (!force) diagnostics.push(diagnose(foreignFile, { path }));
-      writes.push({ ...file, before: undefined, hash: hashOfPath(file.path) });
-      continue;
-    }
-    const before = standing.text;
-    if (before === file.content) {
+    if (standing.kind === "file" && standing.hash === hash && index === undefined) {
       unchanged += 1;
       continue;
     }
-    if (before !== undefined && !force) {
-      const hash = owned.get(file.path) ?? ownedByAnyCase.get(file.path.toLowerCase());
-      if (hash === undefined) diagnostics.push(diagnose(foreignFile, { path }));
-      else if (hash !== hashOf(before)) diagnostics.push(diagnose(editedFile, { path }));
+    if (standing.kind === "other") {
+      if (!standing.isLink) diagnostics.push(diagnose(blockedPath, { path, kind: standing.name }));
+      // With `force`, the link itself is replaced and its target stays unchanged.
+      else if (!force) diagnostics.push(diagnose(foreignFile, { path }));
+    } else if (standing.kind === "file" && standing.hash !== hash && !force) {
+      const known = owned.get(file.path) ?? ownedByAnyCase.get(file.path.toLowerCase());
+      if (known === undefined) diagnostics.push(diagnose(foreignFile, { path }));
+      else if (known !== standing.hash) diagnostics.push(diagnose(editedFile, { path }));
     }
-    writes.push({ ...file, before, hash: hashOfPath(file.path) });
+    if (index !== undefined) staged[index] = plannedWrite(file);
+    else if (file.content !== undefined) others.push(plannedWrite(file));
+    // The file had its new content, so nothing was staged for it.
+    else diagnostics.push(diagnose(failedWrite, { path, ...CHANGED }));
   }
   const removals = planRemovals(input, diagnostics);
-  const text = printManifest(nextManifest(input, hashOfPath));
-  const standing = lookAt(folder.root, MANIFEST);
-  const before = "text" in standing ? standing.text : undefined;
-  if ("kind" in standing && !standing.isLink)
-    diagnostics.push(diagnose(blockedPath, { path: join(folder.root, MANIFEST), kind: standing.kind }));
-  if (before === text) unchanged += 1;
-  else writes.push({ path: MANIFEST, content: text, before, hash: hashOf(text) });
-  return { writes, removals, unchanged, diagnostics };
+  const manifestFile = compareFile(folder.root, {
+    path: MANIFEST,
+    content: printManifest(nextManifest(input, compared)),
+  });
+  const { standing } = manifestFile;
+  if (standing.kind === "other" && !standing.isLink)
+    diagnostics.push(diagnose(blockedPath, { path: join(folder.root, MANIFEST), kind: standing.name }));
+  if (standing.kind === "file" && standing.hash === manifestFile.hash) unchanged += 1;
+  else others.push(plannedWrite(manifestFile));
+  return { writes: [...staged, ...others], removals, unchanged, diagnostics };
+}
+
+const CHANGED = {
+  reason: "another program changed it during the run",
+  state: "nothing was written",
+  advice: "let no other program write there, and run again",
+};
+
+/** The files of a target beside what stands at their paths. Files that were staged are looked at again. */
+function compareFiles(out: string, { files, staged = [] }: TargetOutput): readonly ComparedFile[] {
+  return [...staged.map((file) => compareAgain(out, file)), ...files.map((file) => compareFile(out, file))];
+}
+
+function plannedWrite({ path, hash, standing, content, text }: ComparedFile): PlannedWrite {
+  return { path, hash, before: beforeOf(standing), content, text };
+}
+
+function pathsOf({ files, staged = [] }: TargetOutput): readonly string[] {
+  return [...staged, ...files].map(({ path }) => path);
 }
 
 /** Owned files that the targets of this run no longer generate. Files of other targets stay. */
 function planRemovals({ folder, outputs, manifest, force }: PlanInput, diagnostics: Diagnostic[]): string[] {
-  const produced = new Map(outputs.flatMap((output) => output.files.map(({ path }) => [path.toLowerCase(), path])));
+  const produced = new Map(outputs.flatMap(pathsOf).map((path) => [path.toLowerCase(), path]));
   const removals: string[] = [];
   for (const { target } of outputs) {
     for (const [path, hash] of Object.entries(manifest.files[target] ?? {})) {
       if (stands(folder.root, produced.get(path.toLowerCase()), path)) continue;
-      const standing = lookAt(folder.root, path);
+      const { standing } = standingAt(folder.root, path);
+      if (standing.kind === "nothing") continue;
       // A path that is neither a file nor a link was not written by this program.
-      const isEdited = "kind" in standing || (standing.text !== undefined && hashOf(standing.text) !== hash);
-      if (isEdited && (!force || ("kind" in standing && !standing.isLink)))
+      const isEdited = standing.kind === "other" || standing.hash !== hash;
+      if (isEdited && (!force || (standing.kind === "other" && !standing.isLink)))
         diagnostics.push(diagnose(editedFile, { path: join(folder.root, path) }));
-      else if (isEdited || ("text" in standing && standing.text !== undefined)) removals.push(path);
+      else removals.push(path);
     }
   }
   return removals;
@@ -122,30 +146,20 @@ function stands(out: string, produced: string | undefined, owned: string): boole
 }
 
 function nextManifest(
-  { outputs, manifest, specHashes, customHash }: PlanInput,
-  hashOfPath: (path: string) => string,
+  { manifest, specHashes, customHash }: PlanInput,
+  compared: readonly { readonly target: string; readonly files: readonly ComparedFile[] }[],
 ): Manifest {
-  const written = outputs.map(
-    (output) => [output.target, Object.fromEntries(output.files.map(({ path }) => [path, hashOfPath(path)]))] as const,
+  const written = compared.map(
+    ({ target, files }) => [target, Object.fromEntries(files.map(({ path, hash }) => [path, hash]))] as const,
   );
   const custom = customHash === undefined ? {} : { custom: customHash };
   return { specs: { ...specHashes }, ...custom, files: { ...manifest.files, ...Object.fromEntries(written) } };
 }
 
-/** The state of a path whose parent folders are already checked. */
-function lookAt(out: string, path: string): Standing {
-  const full = join(out, path);
-  // Checking first avoids a thrown error for each new file.
-  const status = linkStatusOf(full);
-  if (status === undefined) return { text: undefined };
-  if (!status.isFile()) return { kind: kindOf(status), isLink: status.isSymbolicLink() };
-  return { text: readRegularFile(full, { followLinks: false }).toString("utf8") };
-}
-
 function checkPaths(outputs: readonly TargetOutput[]): Diagnostic[] {
   const seen = new Map<string, string>([[MANIFEST, MANIFEST]]);
   const diagnostics: Diagnostic[] = [];
-  for (const { path } of outputs.flatMap((output) => output.files)) {
+  for (const path of outputs.flatMap(pathsOf)) {
     const reason = refusalOf(path);
     if (reason !== undefined) diagnostics.push(diagnose(unsafePath, { path, reason }));
     const key = path.toLowerCase();

@@ -4,14 +4,14 @@ import { guardFolder, type GuardedFolder } from "../../files/guard.ts";
 import { refusePlace } from "../../files/refused-places.ts";
 import { quietly } from "../../files/quietly.ts";
 import { prepareReplacement, type Replacement } from "../../files/replace-file.ts";
-import { errorCode, explainSystemError } from "../../files/system-error.ts";
+import { errorCode, explainSystemError, type SystemReason } from "../../files/system-error.ts";
 import { statusOf } from "../../files/status.ts";
 import type { TargetOutput } from "../output.ts";
 import { apply, revert } from "./apply.ts";
 import { failedWrite, interruptedWrite, unusableOutput } from "./diagnostics.ts";
 import { clearWork, commitJournal, endJournal, readPending, stage, standingOf, type Journal } from "./journal.ts";
 import { busy, findHolder, takeLock, type ProcessInfo } from "./lock.ts";
-import { EMPTY_MANIFEST, hashOf, readManifest } from "./manifest.ts";
+import { EMPTY_MANIFEST, readManifest } from "./manifest.ts";
 import { planWrite, type WritePlan } from "./plan.ts";
 import { recover, untrusted } from "./recover.ts";
 
@@ -23,6 +23,8 @@ export interface WriteInput {
   /** Absolute path of the output folder. */
   readonly out: string;
   readonly outputs: readonly TargetOutput[];
+  /** Why a file could not be staged, if one could not; then nothing is written. */
+  readonly stagingFailure?: SystemReason | undefined;
   /** By label, for the manifest. */
   readonly specHashes: Readonly<Record<string, string>>;
   /** Hash over the custom code; absent if there is none. */
@@ -53,7 +55,8 @@ export interface WriteResult {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-const NOTHING: WritePlan = { writes: [], removals: [], unchanged: 0, diagnostics: [] };
+/** The plan of a write that does nothing. */
+export const NOTHING: WritePlan = { writes: [], removals: [], unchanged: 0, diagnostics: [] };
 
 /**
  * Prepares a folder for reading: refuses a folder that another process writes, and completes or undoes an interrupted
@@ -73,7 +76,10 @@ export function openOutput(
       return [unusable(out, { reason: "it is not a folder", advice: "name another folder with --out" })];
     const folder = guardFolder(out);
     if (check) return lookForOthers(folder, self);
-    if (readPending(folder, self.state).kind === "none") return [];
+    const { kind } = readPending(folder, self.state);
+    if (kind === "none") return [];
+    // A living run stages its files, and its output is whole. The lock decides at the end which of the two goes first.
+    if (kind === "leftovers" && findHolder(folder, self) !== undefined) return [];
     const lock = takeLock(folder, self);
     if (typeof lock !== "function") return [lock];
     try {
@@ -86,7 +92,8 @@ export function openOutput(
   }
 }
 
-function unusable(out: string, { reason, advice }: { reason: string; advice: string }): Diagnostic {
+/** The diagnostic about an output folder that cannot be used. */
+export function unusable(out: string, { reason, advice }: { reason: string; advice: string }): Diagnostic {
   return diagnose(unusableOutput, { path: out, reason, advice });
 }
 
@@ -134,16 +141,24 @@ function writeLocked(folder: GuardedFolder, input: WriteInput): WriteResult {
   try {
     const recovery = recover(folder, { state: input.process.state, force: input.force });
     if (recovery.some(isError)) return { plan: NOTHING, diagnostics: recovery };
-    const plan = planNow(folder, input);
-    const found = [...recovery, ...plan.diagnostics];
-    if (plan.diagnostics.length > 0) return { plan, diagnostics: found };
-    const failure = commit(folder, plan, input);
-    return failure === undefined
-      ? { plan, diagnostics: found }
-      : { plan: NOTHING, diagnostics: [...recovery, failure] };
+    const { plan, diagnostics } = planAndCommit(folder, input);
+    return { plan, diagnostics: [...recovery, ...diagnostics] };
   } finally {
     quietly(lock);
   }
+}
+
+/** Writes the output, unless planning or staging has a finding. The folder must be locked. */
+export function planAndCommit(folder: GuardedFolder, input: WriteInput): WriteResult {
+  if (input.stagingFailure !== undefined) {
+    const { reason, advice } = input.stagingFailure;
+    const failure = diagnose(failedWrite, { path: folder.root, state: "nothing was written", reason, advice });
+    return { plan: NOTHING, diagnostics: [failure] };
+  }
+  const plan = planNow(folder, input);
+  if (plan.diagnostics.length > 0) return { plan, diagnostics: plan.diagnostics };
+  const failure = commit(folder, plan, input);
+  return failure === undefined ? { plan, diagnostics: [] } : { plan: NOTHING, diagnostics: [failure] };
 }
 
 /** Plans without a lock in a folder that cannot be written; this is no error if there is nothing to write. */
@@ -255,11 +270,7 @@ function commitFiles(folder: GuardedFolder, plan: WritePlan, { state, last }: Co
 
 function journalOf(folder: GuardedFolder, plan: WritePlan): Journal {
   return {
-    writes: plan.writes.map(({ path, hash, before }) => ({
-      path,
-      hash,
-      before: before === undefined ? standingOf(folder, path) : hashOf(before),
-    })),
+    writes: plan.writes.map(({ path, hash, before }) => ({ path, hash, before })),
     removals: plan.removals.map((path) => ({ path, before: standingOf(folder, path) })),
   };
 }

@@ -24,6 +24,11 @@ export const docsTarget = {
   name: "docs",
   pages: (input) => Promise.resolve(pageIndex(input)),
   run: async (input) => {
+    const files: OutputFile[] = [];
+    for await (const batch of docsTarget.batches(input)) files.push(...batch);
+    return { value: { target: "docs", files: sortFiles(files) }, diagnostics: [] };
+  },
+  batches: async function* (input) {
     const library = buildLibrary(input, LANGUAGES);
     const render = createRenderer(input.assets);
     const guides = versionGuides(library);
@@ -37,18 +42,36 @@ export const docsTarget = {
     ]);
     const guidesWithCode = guideDrafts(library, render);
     const tools = { library, render, texts: createTexts(library) };
-    const pagesOf = (snippets: SnippetFormatter, isOf: (language: Language) => boolean): readonly OutputFile[] =>
-      LANGUAGES.filter(isOf).flatMap((language) => languageFiles({ ...tools, snippets }, language));
-    const files = [...pagesOf(PLAIN_SNIPPETS, ({ code }) => !isFormatted(code))];
+    for (const language of LANGUAGES.filter(({ code }) => !isFormatted(code)))
+      yield* inBatches(languageFiles({ ...tools, snippets: PLAIN_SNIPPETS }, language));
     const [snippets, drafts] = await Promise.all([formattedCode, guidesWithCode]);
     const formatting = guideFiles(library, drafts, guides);
-    files.push(...pagesOf(snippets, ({ code }) => isFormatted(code)));
-    files.push(...codes.map(({ guide, code }) => versionGuidePage({ library, render, snippets, guide, code })));
-    files.push(homePage(library, render, guides), redirectsFile(library), PRETTIER_OPTIONS);
-    files.push(...llmsFiles(library, guidesOf(library)), ...(await formatting));
-    return { value: { target: "docs", files: sortFiles(files) }, diagnostics: [] };
+    for (const language of LANGUAGES.filter(({ code }) => isFormatted(code)))
+      yield* inBatches(languageFiles({ ...tools, snippets }, language));
+    yield [
+      ...codes.map(({ guide, code }) => versionGuidePage({ library, render, snippets, guide, code })),
+      homePage(library, render, guides),
+      redirectsFile(library),
+      PRETTIER_OPTIONS,
+      ...llmsFiles(library, guidesOf(library)),
+      ...(await formatting),
+    ];
   },
 } satisfies Target;
+
+/** The number of pages in a batch: some hundred thousand characters. */
+const BATCH = 100;
+
+function* inBatches(files: Iterable<OutputFile>): Generator<readonly OutputFile[]> {
+  let batch: OutputFile[] = [];
+  for (const file of files) {
+    batch.push(file);
+    if (batch.length < BATCH) continue;
+    yield batch;
+    batch = [];
+  }
+  yield batch;
+}
 
 /** The prettier options of the pages, for editors and for format checks. */
 const PRETTIER_OPTIONS: OutputFile = { path: "docs/.prettierrc", content: '{ "proseWrap": "never" }\n' };
@@ -60,11 +83,14 @@ interface Tools {
   readonly texts: Texts;
 }
 
-function languageFiles(tools: Tools, language: Language): readonly OutputFile[] {
-  return tools.library.shelves.flatMap((shelf) => {
+function* languageFiles(tools: Tools, language: Language): Generator<OutputFile> {
+  for (const shelf of tools.library.shelves) {
     const input: PageInput = { ...tools, shelf, language };
-    return [...methodPages(input), ...modelPages(input), ...eventPages(input), ...overlayFiles(tools.library, input)];
-  });
+    yield* methodPages(input);
+    yield* modelPages(input);
+    yield* eventPages(input);
+    yield* overlayFiles(tools.library, input);
+  }
 }
 
 /** Every code sample of the pages in a language that prettier formats. */

@@ -31,13 +31,13 @@ export interface PageInput {
   readonly texts: Texts;
 }
 
-/** A page for each tag, and the list of tags. */
-export function methodPages(input: PageInput): readonly OutputFile[] {
+/** A page for each tag, and the list of tags, each when it is made. */
+export function* methodPages(input: PageInput): Generator<OutputFile> {
   const { library, shelf, language, render } = input;
   const writer = createWriter(input, "methods");
   const version = { version: shelf.version.label };
   const { prefix } = shelf.names.docs;
-  const pages = shelf.pages.map((page): OutputFile => {
+  for (const page of shelf.pages) {
     const { title, id } = page.names.docs;
     const address = pageAddress(shelf, language.id, page);
     const operations = page.entries.map((entry) =>
@@ -59,27 +59,24 @@ export function methodPages(input: PageInput): readonly OutputFile[] {
       operations: operations.join("\n\n"),
       errors: page.errorAnchor === undefined ? "" : `## ${ERROR_BODIES}\n\n${errorExamples(writer, page)}`,
     };
-    return { path: fileOf(address), content: render("docs/method-page.md.hbs", view) };
-  });
+    yield { path: fileOf(address), content: render("docs/method-page.md.hbs", view) };
+  }
   const rows = shelf.pages.map((page) => [
     link(`**${plainText(page.names.docs.title, true)}**`, `${page.names.docs.slug}.md`),
     String(page.entries.length),
   ]);
   const count = shelf.entries.size;
   const intro = `The ${String(count)} operations of ${plainText(shelf.version.label)}, by tag. Each page describes the ${language.callsWord} of one tag: parameters, responses and an example.`;
-  return [
-    ...pages,
-    indexPage(input, {
-      section: "methods",
-      title: "Methods",
-      intro,
-      table: compactTable([["Page", "Operations"], ...rows]),
-    }),
-  ];
+  yield indexPage(input, {
+    section: "methods",
+    title: "Methods",
+    intro,
+    table: compactTable([["Page", "Operations"], ...rows]),
+  });
 }
 
-/** A page for each model, and the list of models. */
-export function modelPages(input: PageInput): readonly OutputFile[] {
+/** A page for each model, and the list of models, each when it is made. */
+export function* modelPages(input: PageInput): Generator<OutputFile> {
   const { library, shelf, language, render } = input;
   const writer = createWriter(input, "models");
   const version = { version: shelf.version.label };
@@ -87,7 +84,7 @@ export function modelPages(input: PageInput): readonly OutputFile[] {
   const declarations = shelf.version.declarations
     .map((declaration) => ({ declaration, name: language.modelName(shelf, declaration.id) }))
     .sort((left, right) => compareText(left.name, right.name));
-  const pages = declarations.map(({ declaration, name }): OutputFile => {
+  for (const { declaration, name } of declarations) {
     const { slug } = declarationNames(shelf.names, declaration.id).docs;
     const address = modelAddress(shelf, language.id, declaration.id);
     const id = `${shelf.names.folder}-${slug}`;
@@ -101,8 +98,8 @@ export function modelPages(input: PageInput): readonly OutputFile[] {
       }),
       ...modelView(writer, declaration),
     };
-    return { path: fileOf(address), content: render("docs/model-page.md.hbs", view) };
-  });
+    yield { path: fileOf(address), content: render("docs/model-page.md.hbs", view) };
+  }
   const tableOf = (ids: ReadonlySet<DeclarationId>): string =>
     compactTable([
       ["Model", "Kind"],
@@ -128,7 +125,7 @@ export function modelPages(input: PageInput): readonly OutputFile[] {
       ? `The operations of ${label} have no models.`
       : `The ${String(declarations.length)} models that the operations of ${label} send and return, by the tag of the operations that use them.`;
   const table = groups.map(({ title, ids }) => `## ${headingText(title)}\n\n${tableOf(ids)}`).join("\n\n");
-  return [...pages, indexPage(input, { section: "models", title: "Models", intro, table })];
+  yield indexPage(input, { section: "models", title: "Models", intro, table });
 }
 
 const KIND_TEXTS = { object: "object", enum: "enumeration", union: "one of several", alias: "alias" } as const;

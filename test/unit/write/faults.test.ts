@@ -3,6 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { TargetOutput } from "../../../generator/emit/output.ts";
+import { beginWrite } from "../../../generator/emit/write/begin-write.ts";
+import { createStager } from "../../../generator/emit/write/stage.ts";
 import { writeOutput, type WriteResult } from "../../../generator/emit/write/write.ts";
 import { guardFolder } from "../../../generator/files/guard.ts";
 
@@ -32,10 +34,13 @@ const NEW = { "same.txt": "same", "a/one.txt": "one", "two.txt": "two", "c/d/new
 describe("a file system that fails", () => {
   let top: string;
   let out: string;
+  /** Whether the write begins before its files are there, as in a run on large specs. */
+  let isStaged: boolean;
 
   beforeEach(() => {
     top = mkdtempSync(join(tmpdir(), "isc-sdkgen-faults-"));
     out = join(top, "out");
+    isStaged = false;
     faults.calls = 0;
     faults.isFaulty = () => false;
   });
@@ -45,23 +50,27 @@ describe("a file system that fails", () => {
   });
 
   function write(files: Readonly<Record<string, string>>, ledger: string): WriteResult {
+    const self = { pid: process.pid, isAlive: () => false, state: STATE };
+    const texts = Object.entries(files).map(([path, content]) => ({ path, content }));
+    const begun = isStaged ? beginWrite(out, self) : undefined;
+    const staged = begun === undefined ? undefined : createStager(begun.root)(texts);
     const outputs: TargetOutput[] = [
-      { target: "a", files: Object.entries(files).map(([path, content]) => ({ path, content })) },
+      staged === undefined ? { target: "a", files: texts } : { target: "a", files: [], staged: staged.files },
     ];
-    return writeOutput({
-      out,
+    const input = {
       outputs,
+      stagingFailure: staged?.failure,
       specHashes: {},
       force: false,
-      check: false,
-      process: { pid: process.pid, isAlive: () => false, state: STATE },
+      process: self,
       // What a release writes beside the output: the last one is new.
       beside: ["names.lock.json", "config.json", ...(ledger === "new" ? ["logs/changelog.md"] : [])].map((path) => ({
         folder: guardFolder(top),
         path,
         content: ledger,
       })),
-    });
+    };
+    return begun === undefined ? writeOutput({ ...input, out, check: false }) : begun.finish(input);
   }
 
   function contents(): Record<string, string> {
@@ -93,7 +102,13 @@ describe("a file system that fails", () => {
     faults.calls = 0;
   }
 
-  it.each(["ENOSPC", "EROFS", "EACCES"])("once, with %s: what stands is the old or the new, whole", (code) => {
+  it.each([
+    ["ENOSPC", false],
+    ["EROFS", false],
+    ["EACCES", false],
+    ["ENOSPC", true],
+  ])("once, with %s (begun early: %s): what stands is the old or the new, whole", (code, isEarly) => {
+    isStaged = isEarly;
     const { old, next, count } = states();
     expect(count).toBeGreaterThan(15);
     faults.code = code;
@@ -116,7 +131,8 @@ describe("a file system that fails", () => {
     }
   });
 
-  it("for good from some moment on: says what it left, and the next run mends it", () => {
+  it.each([false, true])("for good from some moment on (begun early: %s): the next run mends it", (isEarly) => {
+    isStaged = isEarly;
     const { old, next, count } = states();
     faults.code = "EROFS";
     const told = new Set<string>();
