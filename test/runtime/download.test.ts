@@ -148,7 +148,7 @@ test("an abort frees the connection of a download that nobody has read", async (
 
 /** A download of a text. */
 async function fileOf(
-  text: string,
+  text: string | ReadableStream<Uint8Array>,
   headers: Record<string, string> = {},
 ): Promise<Download> {
   const core = createCore({

@@ -173,11 +173,6 @@ test.each<[string, Partial<CoreOptions> & { fetch: Fetch }, RegExp]>([
     / answered 502 \(not sent again: retry\.attempts, 2\)$/,
   ],
   [
-    "no number of attempts",
-    { ...scriptFetch(json({}, 502)), retry: { attempts: NaN } },
-    / answered 502$/,
-  ],
-  [
     "no limit",
     { ...scriptFetch(json({}, 502)), retry: false },
     / answered 502$/,
@@ -190,6 +185,12 @@ test.each<[string, Partial<CoreOptions> & { fetch: Fetch }, RegExp]>([
     expect(error.stack).toContain(error.message);
   },
 );
+
+test.each([NaN, 0])("%s attempts are one", async (attempts) => {
+  const { fetch, sent } = scriptFetch(json({}, 502));
+  const { status } = await failure({ fetch, retry: { attempts } });
+  expect([status, sent.length]).toEqual([502, 1]);
+});
 
 test.each([
   ["timeoutMs", 0],
