@@ -132,6 +132,26 @@ test("tenants side by side do not share tokens, and a token goes to no other hos
   ]);
 });
 
+test.each(["clientId", "clientSecret"])(
+  "a missing %s is not sent as a text",
+  async (name) => {
+    const { fetch, sent } = scriptFetch(json({ access_token: "a" }));
+    const credentials = { clientId: "me", clientSecret: "hidden" };
+    const auth = clientCredentials({
+      ...credentials,
+      [name]: process.env["NOT_SET"],
+    });
+    const refused = await failure(
+      createCore({ baseUrl, fetch, auth }).send(get, { id: "1" }),
+    );
+    expect(refused).toMatchObject({
+      name: "SdkError",
+      message: "clientId or clientSecret is missing",
+    });
+    expect(sent).toEqual([]);
+  },
+);
+
 test("a failing provider and a refused client end the call with a typed error", async () => {
   const { fetch } = scriptFetch(json({ error: "invalid_client" }, 401));
   const refused = await failure(

@@ -6,7 +6,7 @@ import {
 } from "node:fs";
 import { dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { binaryBody } from "../../generator/runtime/typescript/bodies/bodies.js";
 import { withProgress } from "../../generator/runtime/typescript/bodies/content.js";
 import { multipart } from "../../generator/runtime/typescript/bodies/multipart.js";
@@ -148,7 +148,7 @@ test("an abort frees the connection of a download that nobody has read", async (
 
 /** A download of a text. */
 async function fileOf(
-  text: string,
+  text: string | ReadableStream<Uint8Array>,
   headers: Record<string, string> = {},
 ): Promise<Download> {
   const core = createCore({
@@ -168,6 +168,25 @@ test("saveTo writes the bytes to a file and tells how far it is", async () => {
   ).toBe(9);
   expect(readFileSync(path, "utf8")).toBe("a,b\n1,ü\n");
   expect(steps.at(-1)).toEqual({ bytes: 9, total: 9 });
+  expect(readdirSync(dirname(path))).toEqual(["report.csv"]);
+});
+
+test("two downloads to one path leave one of them, complete", async () => {
+  const path = join(temporaryFolder("save"), "report.csv");
+  const slow = (letter: string, wait: number): Promise<Download> => {
+    let pieces = 0;
+    const body = new ReadableStream<Uint8Array>({
+      pull: async (controller) => {
+        await sleep(wait);
+        if (++pieces > 5) controller.close();
+        else controller.enqueue(new TextEncoder().encode(letter.repeat(10)));
+      },
+    });
+    return fileOf(body, {});
+  };
+  const files = [await slow("a", 2), await slow("b", 5)];
+  await Promise.all(files.map((file) => saveTo(file, path)));
+  expect(readFileSync(path, "utf8")).toMatch(/^(a{50}|b{50})$/);
   expect(readdirSync(dirname(path))).toEqual(["report.csv"]);
 });
 
@@ -199,6 +218,34 @@ async function nameInForm(content: unknown): Promise<string | undefined> {
   const text = await new Response(body).text();
   return /filename="(.*?)"/.exec(text)?.[1];
 }
+
+/** A call that uploads a stream, and that waits for its token before. */
+const uploadOf = (content: unknown, auth: () => Promise<string>) =>
+  createCore({ baseUrl: server.url, auth }).send(
+    { id: "upload", method: "POST", path: "/x", body: multipart() },
+    { body: { file: content } },
+  );
+
+test("a missing file is the error of its call, also if the call waits for its token", async () => {
+  const uncaught = vi.fn();
+  process.prependListener("uncaughtException", uncaught);
+  const stream = createReadStream(join(temporaryFolder("upload"), "none.csv"));
+  const failed = uploadOf(stream, () => sleep(30, "token"));
+  await expect(failed).rejects.toThrow("ENOENT");
+  process.off("uncaughtException", uncaught);
+  expect(uncaught).not.toHaveBeenCalled();
+});
+
+test("a call that is not sent closes the files that it was given", async () => {
+  const path = join(temporaryFolder("upload"), "people.csv");
+  writeFileSync(path, "x");
+  const streams = [createReadStream(path), createReadStream(path)];
+  const failed = uploadOf(streams, () => Promise.reject(new Error("vault")));
+  await expect(failed).rejects.toThrow("no token");
+  await expect
+    .poll(() => streams.map(({ destroyed }) => destroyed))
+    .toEqual([true, true]);
+});
 
 test("an upload keeps the name of what it reads, and tells how far it is", async () => {
   const path = join(temporaryFolder("upload"), "people.csv");

@@ -186,6 +186,12 @@ test.each<[string, Partial<CoreOptions> & { fetch: Fetch }, RegExp]>([
   },
 );
 
+test.each([NaN, 0])("%s attempts are one", async (attempts) => {
+  const { fetch, sent } = scriptFetch(json({}, 502));
+  const { status } = await failure({ fetch, retry: { attempts } });
+  expect([status, sent.length]).toEqual([502, 1]);
+});
+
 test.each([
   ["timeoutMs", 0],
   ["totalTimeoutMs", 0],
@@ -299,6 +305,10 @@ test.each<[string, object]>([
   ["an invalid date in a body", { id: "1", body: { a: [new Date("x")] } }],
   ["NaN in a body", { id: "1", body: { a: NaN } }],
   ["a circle in a body", { id: "1", body: circle }],
+  ["a promise as a body", { id: "1", body: Promise.resolve({ a: 1 }) }],
+  ["a promise in a body", { id: "1", body: { a: [Promise.resolve(1)] } }],
+  ["a map in a body", { id: "1", body: { a: new Map([[1, 2]]) } }],
+  ["a file in a body of JSON", { id: "1", body: { a: new Blob(["b"]) } }],
   ["an invalid date in a query", { id: "1", since: new Date("x") }],
   ["an object as an id", { id: {} }],
   ["a list as an id", { id: ["1"] }],
@@ -327,6 +337,38 @@ test("null in a body is sent", async () => {
   expect(sent[0]?.body).toBe(
     '{"a":null,"b":[null],"c":"1970-01-01T00:00:00.000Z"}',
   );
+});
+
+test.each([
+  [{ a: {}, b: [{}], c: "{}" }, '{"a":{},"b":[{}],"c":"{}"}'],
+  [new (class Thing {})(), "{}"],
+  [Object.create(null), "{}"],
+  [{ a: {}, b: new Date(0) }, '{"a":{},"b":"1970-01-01T00:00:00.000Z"}'],
+  [{ a: {}, b: new String(""), c: new Number(1) }, '{"a":{},"b":"","c":1}'],
+  [
+    {
+      a: Object.assign(new Map(), { toJSON: () => ({}) }),
+      b: new Uint8Array(1),
+    },
+    '{"a":{},"b":{"0":0}}',
+  ],
+])("an object without properties is sent: %j", async (body, text) => {
+  const { fetch, sent } = scriptFetch(json({}));
+  await createCore({ baseUrl: "https://a.test", fetch }).send(post, { body });
+  expect(sent[0]?.body).toBe(text);
+});
+
+test("a page without a media type is told so", async () => {
+  const fetch: Fetch = async () => {
+    const page = new Response("<html>");
+    page.headers.delete("content-type");
+    return page;
+  };
+  const { message, contentType } = await failure({ fetch });
+  expect(message).toBe(
+    "GET https://a.test/things/1: 200 without a media type: no JSON: <html>",
+  );
+  expect(contentType).toBeUndefined();
 });
 
 test("all messages of all locales are kept", async () => {

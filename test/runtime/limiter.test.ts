@@ -202,6 +202,31 @@ test("the wait counts in the total time of a call, not in the one of an attempt"
   });
 });
 
+test.each([
+  [0, 100],
+  [NaN, 100],
+  [1, NaN],
+  [1, -1],
+  [undefined, 100],
+  [1, undefined],
+])("%s requests per %s ms are refused", (requests, perMs) => {
+  expect(() =>
+    limiter({ requests: requests as number, perMs: perMs as number }),
+  ).toThrow(`limiter: ${String(requests)} requests per ${String(perMs)} ms`);
+});
+
+test("a clock that is set back does not hold the next request", async () => {
+  const clock = createEventClock();
+  let shift = 0;
+  const shifted: Clock = { ...clock, now: () => clock.now() + shift };
+  const limit = limiter({ requests: 1, perMs: 100 });
+  const { signal } = new AbortController();
+  await limit(signal, shifted);
+  shift = -3_600_000;
+  await limit(signal, shifted);
+  expect(clock.now()).toBeLessThan(2000);
+});
+
 test("a request counts until its answer came, and no longer than a second where none comes", async () => {
   const clock = createEventClock();
   const limit = limiter({ requests: 1, perMs: 100 });

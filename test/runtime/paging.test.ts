@@ -688,9 +688,57 @@ test("the next page may be asked for twice", async () => {
   expect(queries).toHaveLength(3);
 });
 
+test("a list that has changed may be iterated again", async () => {
+  const all = upTo(40).map((id) => ({ id }));
+  let items = all;
+  const fetch: Fetch = async (address) => {
+    const offset = Number(new URL(address).searchParams.get("offset") ?? 0);
+    return json(items.slice(offset, offset + 10));
+  };
+  const pages = pagesOf(fetch, list, { limit: 10 });
+  expect(await collect(pages)).toEqual(upTo(40));
+  // The third page is now the second one.
+  items = [...all.slice(0, 10), ...all.slice(20)];
+  expect(await collect(pages)).toEqual(items.map(({ id }) => id));
+});
+
+test("a page whose body is empty is not the end, unless the status says so", async () => {
+  const cut =
+    (status: number): Fetch =>
+    async (address) =>
+      address.includes("offset")
+        ? new Response(null, { status, headers: { "slpt-request-id": "r1" } })
+        : json([{ id: 0 }]);
+  expect(await collect(pagesOf(cut(204), list, { limit: 1 }))).toEqual([0]);
+  await expect(
+    collect(pagesOf(cut(200), list, { limit: 1 })),
+  ).rejects.toMatchObject({
+    name: "DecodeError",
+    message: "list: 200 without a list: no body",
+    status: 200,
+    requestId: "r1",
+    bodyStart: "",
+  });
+});
+
+test("a response that is no list is told with its status, media type, id and start", async () => {
+  const fetch: Fetch = async () =>
+    json({ error: "maintenance" }, 200, { "slpt-request-id": "r1" });
+  await expect(pagesOf(fetch, list, {})).rejects.toMatchObject({
+    message: 'list: 200 without a list: {"error":"maintenance"}',
+    status: 200,
+    contentType: "application/json",
+    requestId: "r1",
+    bodyStart: '{"error":"maintenance"}',
+    operationId: "list",
+  });
+});
+
 test("toArray gives all items, or the first ones in as few requests", async () => {
   const { fetch, queries } = serve(35);
-  const ids = async (options?: { max: number }): Promise<number[]> =>
+  const ids = async (options?: {
+    max: number | undefined;
+  }): Promise<number[]> =>
     (await pagesOf(fetch, list, { limit: 10 }).toArray(options)).map(
       ({ id }) => id,
     );
@@ -701,4 +749,8 @@ test("toArray gives all items, or the first ones in as few requests", async () =
   expect(await ids({ max: 0 })).toEqual([]);
   expect(queries).toHaveLength(0);
   await expect(ids({ max: NaN })).rejects.toThrow("bad max");
+  expect(await ids({ max: undefined })).toEqual(upTo(35));
+  await expect(
+    pagesOf(fetch, list, {}, { maxItems: NaN }).toArray(),
+  ).rejects.toThrow("maxItems is not a number");
 });

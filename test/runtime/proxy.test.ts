@@ -116,7 +116,11 @@ describe("a proxy", () => {
 
   test("that refuses is an error that does not show the password", async () => {
     const failed = send(proxyFetch({ proxy: `http://me:wrong@${proxyHost}` }));
-    await expect(failed).rejects.toMatchObject({ name: "ConnectionError" });
+    await expect(failed).rejects.toMatchObject({
+      name: "SdkError",
+      message:
+        "proxy: the proxy answered 407, it requires another user or password",
+    });
     const error: unknown = await failed.catch((reason: unknown) => reason);
     expect(
       JSON.stringify(error) + String((error as Error).stack),

@@ -242,6 +242,21 @@ test("a hook that fails on such an error ends nothing", async () => {
   expect(warned).toEqual([expect.stringContaining("Error: a bad hook")]);
 });
 
+test.each<[string, () => void]>([
+  [
+    "throws",
+    () => {
+      throw new Error("a bad report");
+    },
+  ],
+  ["rejects", () => Promise.reject(new Error("a bad report"))],
+])("a report that %s ends nothing", async (_, report) => {
+  const { fetch } = scriptFetch(json({}, 404));
+  void things({ fetch, report }).create({ body: 1 });
+  await settle();
+  expect(warned).toEqual([expect.stringContaining("Error: a bad report")]);
+});
+
 test.each<[string, (api: Things) => Promise<unknown>]>([
   ["a call", async (api) => api.create({ body: 1 })],
   ["a bad argument", async (api) => api.create({ body: 1n })],

@@ -63,12 +63,13 @@ const readJson: AnswerReader = async (response, { context, json }) => {
   } catch (cause) {
     const { status, headers } = response;
     const contentType = headers.get("content-type") ?? undefined;
+    const type = contentType ?? "without a media type";
     const bodyStart = text.slice(0, START);
     const requestId = readRequestId(response);
     const told = { ...context, status, contentType, requestId };
     // Another body, such as a proxy's page, is shown. For broken JSON the engine's message names the position.
     throw new DecodeError(
-      `${context.method} ${context.url}: ${status} ${contentType}: ${/json/i.test(contentType!) ? String(cause) : "no JSON: " + bodyStart}`,
+      `${context.method} ${context.url}: ${status} ${type}: ${/json/i.test(type) ? String(cause) : "no JSON: " + bodyStart}`,
       Object.assign(told, { bodyStart, cause }),
     );
   }
@@ -212,7 +213,7 @@ export function createCore(options: CoreOptions): Core {
       return new ConnectionError(
         where +
           (secret
-            ? ((reason as { code?: string } | undefined)?.code ?? "no answer")
+            ? (reason as { code?: string } | undefined)?.code || "no answer"
             : String(reason)),
         secret ? context : { ...context, cause },
       );
@@ -353,7 +354,8 @@ export function createCore(options: CoreOptions): Core {
               // The backoff is added to the wait of Retry-After, so that calls refused at the same time are not sent at
               // the same time.
               delayMs = (retryAfter ?? 0) * 1000 + backoff(attempt);
-              if (attempt >= attempts) limit = `retry.attempts, ${attempts}`;
+              // Not `>=`, so that NaN is no endless number of attempts.
+              if (!(attempt < attempts)) limit = `retry.attempts, ${attempts}`;
             }
             // A stream is consumed by its first attempt.
             if (content.duplex) delayMs = limit = undefined;
@@ -377,6 +379,11 @@ export function createCore(options: CoreOptions): Core {
         if (outcome.delayMs === undefined) throw outcome.error;
         await race(undefined, outcome.delayMs);
       }
+    } catch (error) {
+      // A stream that no `fetch` has received would keep its file open.
+      if (content.duplex)
+        (content.body as ReadableStream).cancel().catch(() => {});
+      throw error;
     } finally {
       release();
     }

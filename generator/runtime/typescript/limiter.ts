@@ -1,3 +1,4 @@
+import { SdkError } from "./errors.js";
 import type { Clock, Limiter } from "./options.js";
 import { sleep, until } from "./time.js";
 
@@ -27,8 +28,11 @@ const LONGEST_WAY = 1000;
  *
  * The service counts a request when it arrives, which is between its start and its response. So a request counts until
  * `perMs` after its response, or until `perMs` after its start plus one second if the response takes longer.
+ * @throws SdkError if no request could ever start, or if a number is NaN.
  */
 export function limiter({ requests, perMs }: Rate = serviceRate): Limiter {
+  if (!(requests >= 1 && perMs >= 0))
+    throw new SdkError(`limiter: ${requests} requests per ${perMs} ms`);
   let passed: readonly Passed[] = [];
   let queue: Promise<unknown> = Promise.resolve();
   const countedUntil = ({ start, end = Infinity }: Passed): number =>
@@ -41,7 +45,10 @@ export function limiter({ requests, perMs }: Rate = serviceRate): Limiter {
     for (;;) {
       if (signal.aborted) throw signal.reason;
       const now = clock.now();
-      passed = passed.filter((own) => countedUntil(own) > now);
+      // A start in the future: the clock was set back, and the request would count until the clock has caught up.
+      passed = passed.filter(
+        (own) => own.start <= now && countedUntil(own) > now,
+      );
       if (passed.length < requests) {
         const own: Passed = { start: now };
         passed = [...passed, own];

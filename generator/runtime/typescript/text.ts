@@ -9,26 +9,30 @@ export function checkText(text: string): string {
   return text;
 }
 
-/** A replacer that throws for values that JSON would silently write as null. */
-function refuseNull(this: unknown, name: string, printed: unknown): unknown {
+/** A replacer that throws for values that JSON would silently write as null, or without their content. */
+function refuseLoss(this: unknown, name: string, printed: unknown): unknown {
   const value = (this as Record<string, unknown>)[name];
   if ((value instanceof Date || typeof value === "number") && !isFinite(+value))
     throw new TypeError(`no JSON for ${String(value)} at "${name}"`);
+  // JSON writes `{}` for these, because their content is not in properties.
+  const kind = nameKind(printed);
+  if (/^(Promise|Map|Set|Blob|File|FormData|ArrayBuffer)$/.test(kind))
+    throw new TypeError(`no JSON for ${kind} at "${name}"`);
   return typeof printed === "bigint" ? 0 : printed;
 }
 
 /**
  * Returns the JSON text of a value.
  * @throws URIError for an unpaired surrogate, which JSON writes as an escape that most services cannot read.
- * @throws TypeError for an invalid date and a number that is not finite, which JSON writes as null, and for a bigint
- * without a `replacer` that replaces it.
+ * @throws TypeError for an invalid date and a number that is not finite, which JSON writes as null, for an object
+ * without JSON, such as a Promise or a Map, and for a bigint without a `replacer` that replaces it.
  */
 export function printJson(
   value: unknown,
   replacer?: (this: object, key: string, part: unknown) => unknown,
 ): string {
   const text = JSON.stringify(value, replacer);
-  if (/null/.test(text)) JSON.stringify(value, refuseNull);
+  if (/null|{}/.test(text)) JSON.stringify(value, refuseLoss);
   return /(^|[^\\])(\\\\)*\\ud[89a-f]/.test(text) ? checkText("\ud800") : text;
 }
 

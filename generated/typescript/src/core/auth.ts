@@ -1,5 +1,5 @@
 import { hideUser } from "./request/address.js";
-import { DecodeError } from "./errors.js";
+import { DecodeError, SdkError } from "./errors.js";
 import type { TokenProvider } from "./options.js";
 import { checkText } from "./text.js";
 
@@ -50,7 +50,8 @@ async function keepCode(response: Response): Promise<Response> {
 /**
  * Makes a provider of tokens by the client credentials grant. It sends one token request at a time, and a new one only
  * when the token has ended or was refused. Share one provider between all cores that use the same client: it keeps one
- * token per token URL. A call fails with a DecodeError if the response contains no access token.
+ * token per token URL. A call fails with an SdkError if the id or the secret is missing, and with a DecodeError if the
+ * response contains no access token.
  */
 export function clientCredentials({
   clientId,
@@ -62,6 +63,9 @@ export function clientCredentials({
   const cache = new Map<string, CachedToken>();
   return ({ baseUrl, clock, rejected, send }) => {
     const path = tokenUrl ?? baseUrl + "/oauth/token";
+    // An environment variable that is not set would be sent as the text "undefined".
+    if (clientId == null || clientSecret == null)
+      throw new SdkError("clientId or clientSecret is missing");
     const context = {
       operationId: "requestToken",
       method: "POST",

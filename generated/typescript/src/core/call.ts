@@ -82,7 +82,10 @@ export class Call<T> extends Waiting<T> {
     super(() => wait().then(({ data }) => data));
     this.withResponse = () => new Waiting(wait);
     if (report !== "lazy")
-      begin().catch((error: unknown) => isAwaited || report(error));
+      begin()
+        .catch((error: unknown) => isAwaited || report(error))
+        // The error of `report` itself must not end the process either.
+        .catch(warn);
   }
 }
 

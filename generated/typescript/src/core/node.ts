@@ -70,7 +70,7 @@ export interface SaveOptions {
 
 /**
  * Writes the bytes of a download to a file as they arrive: `await saveTo(file, "report.csv")`. They are written to a
- * file next to it (`report.csv.part`), which is renamed when the download is complete. So a file of that name is always
+ * file next to it (`report.csv.1f0c2d9e.part`), which is renamed when the download is complete. So a file of that name is always
  * complete, and an existing file is replaced only then. `timeoutMs` limits the wait for each chunk, and the signal of
  * the call ends the download. Returns the number of bytes.
  * @throws SdkError if the download breaks off, or if its length differs from the length that the service stated. Errors
@@ -82,7 +82,8 @@ export async function saveTo(
   { onProgress }: SaveOptions = {},
 ): Promise<number> {
   const { open, rename, rm } = await importBuiltin<Files>("node:fs/promises");
-  const part = path + ".part";
+  // A name of its own: two downloads to one path would otherwise write to one file.
+  const part = `${path}.${crypto.randomUUID().slice(0, 8)}.part`;
   const total = download.size;
   let bytes = 0;
   const stream = download.stream();

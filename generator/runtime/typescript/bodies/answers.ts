@@ -14,6 +14,9 @@ export const totalAnswer: AnswerReader = async (response, { context }) => {
   await response.text();
   const count = response.headers.get("x-total-count");
   if (!count || !/^\d+$/.test(count))
-    throw new DecodeError("the response has no X-Total-Count", context);
+    throw new DecodeError(
+      `${context.method} ${context.url}: the response has no X-Total-Count`,
+      context,
+    );
   return Number(count);
 };

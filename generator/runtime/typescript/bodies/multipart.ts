@@ -5,6 +5,7 @@ import {
   isStream,
   nameOf,
   readChunks,
+  type StreamInput,
   toSendable,
   toStream,
 } from "./content.js";
@@ -182,28 +183,43 @@ export function multipart(
         // RFC 2387: the media type of the root, which is the first part.
         (subtype === "related" && root ? `; type="${root.trim()}"` : ""),
     };
+    const streams: ReadableStream<Uint8Array>[] = [];
+    // It reads its first chunk at once: an error of a Node stream to which nobody listens, such as a missing file, would
+    // end the process while the call waits for its token.
+    const begin = (content: StreamInput): ReadableStream<Uint8Array> => {
+      const stream = toStream(readChunks(content));
+      streams.push(stream);
+      return stream;
+    };
     const chunks = parts.flatMap(({ head, content }) => [
       `--${boundary}\r\n${head}`,
-      content,
+      isStream(content) ? begin(content) : content,
       "\r\n",
     ]);
     chunks.push(`--${boundary}--\r\n`);
-    if (!chunks.some(isStream))
+    if (!streams.length)
       // A Blob refers to its parts, so a file on disk is read only while it is sent.
       return { body: new Blob(chunks as (Blob | string)[]), headers };
     const encoder = new TextEncoder();
+    const leave = (): void =>
+      // A stream that is being read is left by its reader.
+      streams.forEach((stream) => void stream.cancel().catch(() => {}));
     const write = async function* (): AsyncGenerator<Uint8Array, void> {
-      for (const chunk of chunks)
-        if (typeof chunk === "string") yield encoder.encode(chunk);
-        else
-          yield* readChunks(
-            isStream(chunk)
-              ? chunk
-              : (new Blob([
-                  chunk as Blob,
-                ]).stream() as ReadableStream<Uint8Array>),
-          );
+      try {
+        for (const chunk of chunks)
+          if (typeof chunk === "string") yield encoder.encode(chunk);
+          else
+            yield* readChunks(
+              isStream(chunk)
+                ? chunk
+                : (new Blob([
+                    chunk as Blob,
+                  ]).stream() as ReadableStream<Uint8Array>),
+            );
+      } finally {
+        leave();
+      }
     };
-    return { body: toStream(write()), headers, duplex: "half" };
+    return { body: toStream(write(), leave), headers, duplex: "half" };
   };
 }

@@ -1,4 +1,4 @@
-import { SdkError } from "../errors.js";
+import { ConnectionError, SdkError } from "../errors.js";
 import type { AnyFetch, Fetch } from "../options.js";
 import { importModule, readEnvironment } from "./node-builtins.js";
 
@@ -122,6 +122,25 @@ async function load({ undici }: ProxyOptions, from: string): Promise<Undici> {
 }
 
 /**
+ * Returns the error of a proxy that does not open a connection. `undici` hides its status below "Request was cancelled".
+ * A refused password is no ConnectionError: the call is not retried, because a proxy may lock the account.
+ */
+function readRefusal(cause: unknown, from: string): SdkError | undefined {
+  let reason = cause as Error | undefined;
+  // An error may be its own cause.
+  for (let depth = 0; depth < 5 && reason?.cause; depth++)
+    reason = reason.cause as Error;
+  const [, status] =
+    /^Proxy response \((\d+)\)/.exec(reason?.message ?? "") ?? [];
+  if (!status) return undefined;
+  const Kind = status === "407" ? SdkError : ConnectionError;
+  return new Kind(
+    `${from}: the proxy answered ${status}${status === "407" ? ", it requires another user or password" : ""}`,
+    { cause },
+  );
+}
+
+/**
  * Makes a `fetch` that uses a proxy: `new IscClient({ ...options, fetch: proxyFetch({ proxy }) })`. It is the engine's
  * own `fetch` if neither options nor variables name a proxy, or if the engine reads the variables itself. Otherwise it
  * is the `fetch` of `undici`, an optional peer dependency. No request bypasses a named proxy: without `undici` a call
@@ -150,7 +169,11 @@ export function proxyFetch(options: ProxyOptions = {}): Fetch {
           (form as FormData).append(name, value as Blob),
         );
       const own = { ...init, dispatcher, ...(form && { body: form }) };
-      return module.fetch(url, own as RequestInit) as Promise<Response>;
+      return (module.fetch(url, own as RequestInit) as Promise<Response>).catch(
+        (cause: unknown) => {
+          throw readRefusal(cause, from) ?? cause;
+        },
+      );
     };
   };
   return async (url, init) => (await (loading ??= start()))(url, init);

@@ -48,6 +48,8 @@ interface Progress {
   readonly empty: number;
   /** The number of consecutive pages directly before this page that repeat earlier pages. */
   readonly repeated: number;
+  /** The index of the page on which a fingerprint or arguments occurred first. */
+  readonly places: Map<string, number>;
   /** The arguments of the previous page. */
   readonly args?: Arguments;
 }
@@ -84,38 +86,46 @@ export class Pages<T> extends Call<Page<T>> implements AsyncIterable<T> {
     const { limit = "limit", size, items: list, total: sum } = paging!;
     const context = { operationId: id, method };
     const { maxItems = Infinity, prefetch } = options;
-    // The index of the page on which a fingerprint or arguments occurred first.
-    const places = new Map<string, number>();
-    const isKnown = (text: string, index: number): boolean => {
-      const place = places.get(text) ?? index;
-      places.set(text, place);
-      return place !== index;
-    };
     const load = async (
       makeArgs: () => Arguments,
       { index, seen, ...before }: Progress,
       signal = options.signal,
     ): Promise<WithResponse<Page<T>>> => {
       const args = makeArgs();
+      // Each iteration starts behind the first page. It may find other items on its pages than an earlier iteration.
+      const places = index === 1 ? new Map(before.places) : before.places;
+      const isKnown = (text: string): boolean => {
+        const place = places.get(text) ?? index;
+        places.set(text, place);
+        return place !== index;
+      };
       const repeated = new SdkError(id + ": repeated page", context);
       // An empty page may be requested again.
-      if (index && args !== before.args && isKnown(print(args), index))
-        throw repeated;
+      if (index && args !== before.args && isKnown(print(args))) throw repeated;
       const { data, ...rest } = await core.send<Arguments | undefined>(
         operation,
         args,
         { ...options, signal },
       );
-      const { response } = rest;
-      const items = (list ? data?.[list] : data) ?? [];
-      if (!Array.isArray(items))
+      const { response, requestId } = rest;
+      const { status, headers } = response;
+      // Status 204 means an empty list. Any other response without a body was cut.
+      const items =
+        data === undefined && status !== 204
+          ? data
+          : ((list ? data?.[list] : data) ?? []);
+      if (!Array.isArray(items)) {
+        const contentType = headers.get("content-type") ?? undefined;
+        const bodyStart = data === undefined ? "" : print(data).slice(0, 200);
+        const told = { ...context, status, contentType, requestId, bodyStart };
         throw new DecodeError(
-          `${id}: ${response.status} without a list`,
-          context,
+          `${id}: ${status} without a list: ${bodyStart || "no body"}`,
+          told,
         );
+      }
       const { length } = items;
       const count = Number(
-        (sum && data?.[sum]) ?? (response.headers.get("x-total-count") || NaN),
+        (sum && data?.[sum]) ?? (headers.get("x-total-count") || NaN),
       );
       // A total that is smaller than the number of received items is wrong, and is ignored.
       const total = count >= seen + length ? count : undefined;
@@ -133,7 +143,7 @@ export class Pages<T> extends Call<Page<T>> implements AsyncIterable<T> {
       const isRepeated =
         length > 0 &&
         (index > 0 || !!next) &&
-        isKnown(fingerprint(print(items)), index);
+        isKnown(fingerprint(print(items)));
       const repeats = isRepeated ? before.repeated + 1 : 0;
       if (
         isRepeated &&
@@ -142,7 +152,7 @@ export class Pages<T> extends Call<Page<T>> implements AsyncIterable<T> {
         throw repeated;
       const progress: Progress = {
         ...{ index: index + 1, seen: seen + length, largest, empty, args },
-        repeated: repeats,
+        ...{ repeated: repeats, places },
       };
       return {
         ...rest,
@@ -163,7 +173,9 @@ export class Pages<T> extends Call<Page<T>> implements AsyncIterable<T> {
     };
     // Without arguments the core throws the error.
     const asked = first && (first[limit] ?? size);
-    super(() => {
+    super(async () => {
+      if (isNaN(maxItems))
+        throw new SdkError(id + ": maxItems is not a number", context);
       // The page size is not larger than `maxItems`.
       return load(
         () =>
@@ -173,7 +185,10 @@ export class Pages<T> extends Call<Page<T>> implements AsyncIterable<T> {
                 ...first,
                 [limit]: Math.min(Number(asked), Math.max(1, maxItems)),
               },
-        { index: 0, seen: 0, largest: 0, empty: 0, repeated: 0 },
+        {
+          ...{ index: 0, seen: 0, largest: 0, empty: 0, repeated: 0 },
+          places: new Map(),
+        },
       );
     }, "lazy");
     this.#check = () => {
@@ -212,9 +227,9 @@ export class Pages<T> extends Call<Page<T>> implements AsyncIterable<T> {
    * Returns the items of all pages in one array, at most `max` items. No page beyond them is requested.
    * @throws SdkError if `max` is not a number from 0 up.
    */
-  async toArray({ max = Infinity }: { readonly max?: number } = {}): Promise<
-    T[]
-  > {
+  async toArray({
+    max = Infinity,
+  }: { readonly max?: number | undefined } = {}): Promise<T[]> {
     const items: T[] = [];
     if (!(max >= 0)) throw new SdkError(`toArray: bad max ${max}`);
     if (max) for await (const item of this) if (items.push(item) >= max) break;
