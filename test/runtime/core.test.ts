@@ -405,6 +405,27 @@ test("raw requests take a query, a body and headers", async () => {
   });
 });
 
+test.each(["/v9/a#b", "/v9/a#b?c=d", "/v9/a?c=d#e"])(
+  "a raw request does not drop what follows # in %s",
+  async (path) => {
+    const { fetch, sent } = scriptFetch(json({}));
+    const call = sendRaw(createCore({ baseUrl, fetch }), "GET", path);
+    await expect(call).rejects.toThrow(/bad path: "#"/);
+    expect(sent).toEqual([]);
+  },
+);
+
+test("a header without a value is not sent", async () => {
+  const { fetch, sent } = scriptFetch(json({}));
+  const headers = { "x-a": undefined, "x-b": "c" } as unknown as Record<
+    string,
+    string
+  >;
+  await sendRaw(createCore({ baseUrl, fetch }), "GET", "/v9", { headers });
+  expect(sent[0]?.headers).toMatchObject({ "x-b": "c" });
+  expect(sent[0]?.headers).not.toHaveProperty("x-a");
+});
+
 test("a raw request's path and query are what they say", async () => {
   const { fetch, sent } = scriptFetch(json({}));
   const core = createCore({ baseUrl, fetch });

@@ -1,3 +1,4 @@
+import { Call } from "../../generator/runtime/typescript/call.js";
 import { inspect } from "node:util";
 import { expect, test } from "vitest";
 import { clientCredentials } from "../../generator/runtime/typescript/auth.js";
@@ -307,6 +308,10 @@ test.each<[string, object]>([
   ["a circle in a body", { id: "1", body: circle }],
   ["a promise as a body", { id: "1", body: Promise.resolve({ a: 1 }) }],
   ["a promise in a body", { id: "1", body: { a: [Promise.resolve(1)] } }],
+  [
+    "a call in a body",
+    { id: "1", body: { a: new Call<1>(() => new Promise(() => {}), "lazy") } },
+  ],
   ["a map in a body", { id: "1", body: { a: new Map([[1, 2]]) } }],
   ["a file in a body of JSON", { id: "1", body: { a: new Blob(["b"]) } }],
   ["an invalid date in a query", { id: "1", since: new Date("x") }],

@@ -86,9 +86,9 @@ test.each<[string, Callback]>([
     (f) => not(and(f.id.eq("1"), f.id.isnull())),
   ],
   ["", () => and()],
-  ["", () => not(or())],
+  ["", () => not(or(and()))],
   ["id isnull", (f) => or(and(), f.id.isnull(), raw(""))],
-  ["id isnull", (f) => and(or(), not(and(or())), f.id.isnull())],
+  ["id isnull", (f) => and(or(raw("")), not(and(or(and()))), f.id.isnull())],
   ["(x or y) and id isnull", (f) => and(raw("x or y"), f.id.isnull())],
 ])("builds %s", (text, build) => {
   expect(buildFilter<Fields>(build)).toBe(text);
@@ -129,6 +129,10 @@ test("a list of no values is an error", () => {
   expect(() => buildFilter<Fields>(build)).toThrow(
     "id in (): a value is missing",
   );
+  // Without the filter, every item would match.
+  expect(() =>
+    buildFilter<Fields>((f) => or(...ids.map((id) => f.id.eq(id)))),
+  ).toThrow("or(): a part is missing");
   try {
     printFilter({ kind: "in", field: "id", values: [] });
     expect.unreachable();

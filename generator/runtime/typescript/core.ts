@@ -171,9 +171,10 @@ export function createCore(options: CoreOptions): Core {
       for (const name in extra)
         // The core's own credentials are sent only to the core's own origin.
         if (
-          extra === own.headers ||
-          address.origin === base.origin ||
-          !isCredential(name)
+          extra[name] !== undefined &&
+          (extra === own.headers ||
+            address.origin === base.origin ||
+            !isCredential(name))
         )
           constant[name.toLowerCase()] = extra[name]!;
 

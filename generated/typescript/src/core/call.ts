@@ -9,11 +9,15 @@ export interface WithResponse<T> {
 
 /** A promise that calls `start` when a program awaits it. */
 class Waiting<T> implements Promise<T> {
-  declare readonly [Symbol.toStringTag]: string;
   readonly #start: () => Promise<T>;
 
   constructor(start: () => Promise<T>) {
     this.#start = start;
+  }
+
+  /** Tells a call in a body from an object: see `printJson`. */
+  get [Symbol.toStringTag](): string {
+    return "Promise";
   }
 
   /**

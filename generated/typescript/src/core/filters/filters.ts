@@ -77,8 +77,12 @@ export function and(...parts: readonly FilterExpression[]): FilterExpression {
   return join(" and ", 2, parts);
 }
 
-/** Matches items that match at least one part. */
+/**
+ * Matches items that match at least one part.
+ * @throws SdkError without parts, which match nothing: without the filter, the service would return everything.
+ */
 export function or(...parts: readonly FilterExpression[]): FilterExpression {
+  if (!parts.length) throw new SdkError("or(): a part is missing");
   return join(" or ", 1, parts);
 }
 
