@@ -5,7 +5,7 @@ import { PASSES } from "../../../generator/passes/index.ts";
 import { runPasses, type Pass } from "../../../generator/passes/pass.ts";
 import { usage } from "../../../generator/passes/usage.ts";
 import { processSpec, rootOf } from "../../support/spec.ts";
-import { declaration, operation, version } from "../names/make.ts";
+import { declaration, operation, version } from "../names/make-model.ts";
 
 const run = (model: ApiModel, ...passes: readonly Pass[]): ApiModel => runPasses(model, passes).value;
 

@@ -46,10 +46,10 @@ describe("names merge of an entry", () => {
     ["a field that they removed", { why: "a", types: "A" }, { why: "a", types: "B" }, { types: "A" }, { types: "B" }],
     [
       "our traits, where both have others",
-      { tag: "a", takes: ["x"] },
-      { tag: "b", takes: ["y"] },
-      { tag: "c", takes: ["z"] },
-      { tag: "b", takes: ["y"] },
+      { tag: "a", takes: ["x"], id: "a", twins: ["a"] },
+      { tag: "b", takes: ["y"], id: "b", twins: ["b"] },
+      { tag: "c", takes: ["z"], id: "c", twins: ["c"] },
+      { tag: "b", takes: ["y"], id: "b", twins: ["b"] },
     ],
     [
       "former names and keys of both",
@@ -102,7 +102,10 @@ describe("names merge of an entry", () => {
     ],
     ["former keys that they alone have", { was: ["x"] }, {}, { was: ["y"] }, { was: ["y"] }],
   ])("keeps %s", (_, base, ours, theirs, expected) => {
-    expect(mergeCall(base, ours, theirs)).toEqual({ entry: call("A", expected), conflicts: [] });
+    const { entry, conflicts } = mergeCall(base, ours, theirs);
+    expect(conflicts).toEqual([]);
+    expect(entry).toEqual(call("A", expected));
+    expect(Object.keys(entry ?? {}).sort()).toEqual(Object.keys(call("A", expected)).sort());
   });
 
   it.each<[string, Partial<LedgerOperation>, Partial<LedgerOperation>, string]>([
@@ -162,6 +165,18 @@ describe("names merge of what one branch removed", () => {
   ])("it stays removed: %s", (_, base, ours, theirs, conflicts) => {
     const merged = merge(base, ours, theirs);
     expect(merged).toEqual({ version: entries({ models: {} }), conflicts });
+  });
+
+  it("is a conflict where the other changed a text", () => {
+    expect(merge({ files: { k: "a" } }, {}, { files: { k: "b" } }).conflicts).toEqual([
+      "beta: the file k is gone on one side and has other names on the other",
+    ]);
+    expect(merge({ files: { k: "a" } }, {}, { files: { k: "a" } }).conflicts).toEqual([]);
+  });
+
+  it("takes entries whose names have another order for equal", () => {
+    const { name, ...rest } = model("A", { why: "w", print: "new" });
+    expect(merge(one({ why: "w" }), {}, { models: { "a.yaml": { ...rest, name } } }).conflicts).toEqual([]);
   });
 
   const CONFLICT = "beta: the model a.yaml is gone on one side and has other names on the other";
@@ -250,6 +265,11 @@ describe("names merge tells of", () => {
     ...(more.cmdlet === undefined ? { cmdlet: `Do-${name}` } : {}),
   });
 
+  const untagged = (name: string): LedgerOperation => {
+    const { tag: _tag, ...rest } = bare(name, { method: "x" });
+    return rest;
+  };
+
   it.each<[string, Parts, Parts, readonly string[]]>([
     [
       "one cmdlet for two operations, in any case",
@@ -317,6 +337,19 @@ describe("names merge tells of", () => {
       calls({ "GET /b": bare("B", { was: ["GET /x"] }) }),
       [],
     ],
+    [
+      "the smaller key first, be it a tombstone's or not",
+      calls({ "GET /b": bare("B", { cmdlet: "Get-X" }) }),
+      { retired: { operations: { "GET /a": bare("A", { cmdlet: "Get-X" }) }, models: {} } },
+      ["beta: the cmdlet get-x is of GET /a and of GET /b"],
+    ],
+    [
+      "no name that one entry has twice",
+      calls({ "GET /a": bare("A", { cmdlet: "Get-X", aliases: { "get-x": "renamed" } }) }),
+      {},
+      [],
+    ],
+    ["no method of entries without a tag", calls({ "GET /a": untagged("A") }), calls({ "GET /b": untagged("B") }), []],
     [
       "a file that moved to two",
       { models: { "a.yaml": model("A", { was: ["x.yaml"] }) } },

@@ -111,15 +111,15 @@ describe("names move of an operation", () => {
       models: {
         "GET /a#/answers/200": model("A", { absent: "June", shape: "s", from: "f", aliases: { A0: "published" } }),
         "GET /a#/answers/400": model("A400", { absent: "June" }),
-        "GET /b#/answers/200": model("B", { aliases: { B0: "renamed" } }),
+        "GET /b#/answers/200": model("B", { aliases: { B0: "renamed" }, shape: "t", from: "g" }),
         "GET /b#/request": model("BRequest"),
         "GET /bc#/answers/200": model("C"),
       },
     });
     expect(done(move(ledger, "GET /a", "GET /b")).models).toEqual({
       "GET /b#/answers/200": model("A", {
-        shape: "s",
-        from: "f",
+        shape: "t",
+        from: "g",
         print: "pb",
         aliases: { A0: "published", B: "renamed", B0: "renamed" },
       }),
@@ -189,7 +189,11 @@ describe("names move of an event", () => {
 
   it("drops the newer name, and takes the traits that the newer entry states", () => {
     const models = { "event made#": model("MadePayload", { absent: "June" }), "event built#": model("BuiltPayload") };
-    const next = done(move(beta({ events, models }), "made", "built"));
+    const change = move(beta({ events, models }), "made", "built");
+    expect("changed" in change ? change.changed : []).toEqual([
+      "made -> built (BuiltEvent is MadeEvent now, and has no alias: an event has one name)",
+    ]);
+    const next = done(change);
     expect(next.events).toEqual({
       other: { name: "OtherEvent" },
       built: { name: "MadeEvent", id: "idn:built", print: "p2", was: ["done", "made"] },

@@ -55,6 +55,15 @@ describe("files that went and files that came are paired", () => {
       ["a/Role.yaml -> A/role.json sure: the paths differ only in case and extension"],
     ],
     [
+      "by a path, in doubt where two had it",
+      { "a/Role.yaml": {}, "A/Role.yaml": {} },
+      { "a/role.yaml": {} },
+      [
+        "A/Role.yaml -> a/role.yaml?: the paths differ only in case and extension, and that holds for a/Role.yaml as well",
+        "a/Role.yaml -> a/role.yaml?: the paths differ only in case and extension, and that holds for A/Role.yaml as well",
+      ],
+    ],
+    [
       "by the end of the path, with one folder more above it",
       { "schemas/Role.yaml": {} },
       { "v3/schemas/Role.yaml": {} },
@@ -192,6 +201,15 @@ describe("files that went and files that came are paired", () => {
       ],
     ],
     [
+      "in doubt by a shape that another new file had as well",
+      { "a/Role.yaml": { print: "q", from: "x y" }, "a/Same.yaml": { print: "p", from: "p q" } },
+      { "a/Duty.yaml": { print: "p", from: "p q" }, "b/a/Role.yaml": { print: "p", from: "x y" } },
+      [
+        "a/Role.yaml -> b/a/Role.yaml sure: the paths differ only in their top folders",
+        "a/Same.yaml -> a/Duty.yaml?: the shape and the references to it are the same",
+      ],
+    ],
+    [
       "by a shape and references that are nearly the same",
       { "a/Role.yaml": { shape: "a b c", from: "p q r" } },
       { "a/Duty.yaml": { shape: "a b c d", from: "p q s" } },
@@ -238,6 +256,16 @@ describe("files that went and files that came are paired", () => {
     ["the absence of references", { from: "", shape: "a b c 1 2 3" }, { from: "", shape: "a b c 4 5 6 7" }],
   ])("but not by %s", (_, gone, came, common) => {
     expect(pairsOf({ "a/Role.yaml": gone }, { "a/Duty.yaml": came }, common)).toEqual([]);
+  });
+
+  it("not by the letters of a path whose folders differ", () => {
+    expect(pairsOf({ "a/bc.yaml": {} }, { "ab/c.yaml": {} })).toEqual([]);
+  });
+
+  it("in doubt by the name where the fingerprints are empty", () => {
+    expect(pairsOf({ "a/Role.yaml": { print: "" } }, { "b/Role.yaml": { print: "" } })).toEqual([
+      `a/Role.yaml -> b/Role.yaml?: ${NAME_AND}`,
+    ]);
   });
 
   it("not by the end of a path that two have", () => {
