@@ -14,6 +14,7 @@ import type { Ledger, VersionLedger } from "../../../generator/names/ledger/ledg
 import { NO_OVERRIDES } from "../../../generator/names/overrides/overrides.ts";
 import type { TargetNaming } from "../../../generator/names/target-naming.ts";
 import { beta, betaOf, call, entries, model } from "./history/ledgers.ts";
+import { operation, version } from "./make-model.ts";
 
 const LEDGER = beta(
   {
@@ -567,6 +568,53 @@ describe("names explain", () => {
     expect(explain("getPlain", { overrides }).map(({ override }) => override)).toEqual([undefined, "right"]);
     expect(explain("a.yaml", { overrides })[0]?.override).toBeUndefined();
     expect(explain("b.yaml", { overrides })[0]?.override).toBe("right");
+  });
+
+  it.each([
+    "action-word",
+    "approved-verb",
+    "as-written",
+    "bare-verb",
+    "case-only",
+    "collision",
+    "doubled-verb",
+    "duplicate-id",
+    "duplicate-operation-id",
+    "folder",
+    "foreign-tree",
+    "http-method-as-noun",
+    "http-method-noun",
+    "list-plural",
+    "misleading-verb",
+    "namespaced-id",
+    "no-id",
+    "noun-only",
+    "number",
+    "published-holder",
+    "put-beside-patch",
+    "qualified",
+    "renamed",
+    "split-word",
+  ])("has a sentence for the reason %s", (why) => {
+    const [found] = explain("getX", { ledger: beta({ operations: { "GET /x": call("X", { why }) } }) });
+    expect(found?.why).toMatch(/^[a-z].*[a-z: ]{12}/u);
+    expect(found?.why).not.toBe(why);
+  });
+
+  it("tells what the rules make of an operation of the model, and nothing of another version's", () => {
+    const own = version("beta", { operations: [operation("GET /b listThings")] });
+    const scope = (name: string, wanted: string): object => ({
+      of: "operation",
+      name,
+      field: name,
+      request: () => ({ candidates: [wanted, "Other"] }),
+    });
+    const scopes = [scope("cmdlet", "Get-Things"), scope("method", "listThings")];
+    const known = [{ target: "x", scopes }] as unknown as readonly TargetNaming[];
+    expect(explain("getPlain", { model: { versions: [own] }, namings: known }).map(({ rule }) => rule)).toEqual([
+      undefined,
+      "Get-BetaThings, listThings (the id's first word is the verb, the others are the noun)",
+    ]);
   });
 
   it("tells live entries before tombstones", () => {
