@@ -148,6 +148,10 @@ describe("the pass usage", () => {
 });
 
 describe("the passes", () => {
+  it.each(PASSES.map(({ id, title }) => [id, title]))("%s has a sentence for a title", (_, title) => {
+    expect(title).toMatch(/^[A-Z][^.]{20,}\.$/u);
+  });
+
   // Each reads what those before it settled: see the sentence of each.
   it("run in the order that their work needs", () => {
     expect(PASSES.map(({ id }) => id)).toEqual([
