@@ -136,15 +136,9 @@ describe("a search", () => {
 
 describe("the list in a response", () => {
   const inPage = (uses: make.Uses): unknown => {
-    const {
-      style: _style,
-      limit: _limit,
-      offset: _offset,
-      pageSize: _size,
-      fullPageSize: _full,
-      ...found
-    } = pagingIn(uses, [LIMIT, OFFSET]) ?? ({} as Paging & { limit: string; offset: string });
-    return found;
+    const { items, total, item } = (pagingIn(uses, [LIMIT, OFFSET]) ?? {}) as Partial<Paging & { total: string }>;
+    const found = { ...(items === undefined ? {} : { items }), ...(total === undefined ? {} : { total }) };
+    return item === undefined ? found : { ...found, item };
   };
 
   it.each(["items", "results", "data", "values", "content", "records", "entries", "resources", "elements"])(
