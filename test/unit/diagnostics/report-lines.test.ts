@@ -52,7 +52,7 @@ describe("the report as text", () => {
     [
       "with what cannot be seen",
       { message: "a\u0007b", action: "c\nd", origin: { file: "a\nb", pointer: "/\r" } },
-      "a\\nb: warning untyped: a\\u0007b\n    at #/\\r\n    c\\nd\n",
+      "a\\nb: warning untyped: a\\u0007b\n    at #/\\u000d\n    c\\nd\n",
     ],
   ])("has a finding %s", (_, more, text) => {
     expect(describeDiagnostic({ ...FOUND, ...more }, { pathOf: ({ origin }) => origin?.file, useColor: false })).toBe(

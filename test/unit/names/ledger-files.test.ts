@@ -66,6 +66,49 @@ describe("files of names", () => {
 });
 
 describe("the text of a ledger", () => {
+  it("has the fields of an entry in one order, however they were set", () => {
+    const names = { id: "i", cmdlet: "c", name: "n", class: "k", method: "m", why: "w" };
+    const traits = {
+      tag: "t",
+      formerCalls: {},
+      takes: ["a", "b"],
+      print: "p",
+      shape: "s",
+      from: "f",
+      ids: ["i"],
+      twins: ["x"],
+    };
+    const state = { was: ["w"], absent: "a", back: "b", seen: "s" };
+    const wanted = { ...names, ...traits, ...state };
+    const reversed = Object.fromEntries(Object.entries({ ...wanted, none: undefined }).reverse()) as never;
+    const text = printLedger(beta({ models: { a: reversed } }));
+    const line = text.split("\n").find((each) => each.startsWith('"a"')) ?? "";
+    expect(Object.keys(JSON.parse(`{${line}}`) as object)).toEqual(["a"]);
+    const { a: printed } = JSON.parse(`{${line}}`) as { readonly a: object };
+    expect(Object.keys(printed)).toEqual([
+      "id",
+      "cmdlet",
+      "name",
+      "class",
+      "why",
+      "method",
+      ...Object.keys({ ...traits, ...state }),
+    ]);
+    expect(line).toContain('"formerCalls": {}, "takes": ["a", "b"]');
+  });
+
+  it("is read with events that are names or entries, and is a problem where it is no JSON", () => {
+    const events = '{"a":"MadeEvent","b":{"name":"BuiltEvent","print":"p"}}';
+    const parsed = parseLedger(`{"format":1,"versions":{"beta":{"events":${events}}}}`, []);
+    expect("ledger" in parsed ? parsed.ledger : undefined).toEqual(
+      beta({ events: { a: { name: "MadeEvent" }, b: { name: "BuiltEvent", print: "p" } } }),
+    );
+    const broken = parseLedger("{", []);
+    expect("problems" in broken ? broken.problems : []).toEqual([
+      { problem: expect.stringMatching(/^it is not valid JSON: \S/u) as string },
+    ]);
+  });
+
   it("has sorted keys, names first, traits last, and events as short as they can be", () => {
     const ledger = beta(
       {
