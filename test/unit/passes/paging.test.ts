@@ -136,7 +136,8 @@ describe("a search", () => {
 
 describe("the list in a response", () => {
   const inPage = (uses: make.Uses): unknown => {
-    const { items, total, item } = (pagingIn(uses, [LIMIT, OFFSET]) ?? {}) as Partial<Paging & { total: string }>;
+    const { items, total, item }: { items?: string; total?: string; item?: TypeUse } =
+      pagingIn(uses, [LIMIT, OFFSET]) ?? {};
     const found = { ...(items === undefined ? {} : { items }), ...(total === undefined ? {} : { total }) };
     return item === undefined ? found : { ...found, item };
   };
