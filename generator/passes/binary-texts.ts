@@ -29,7 +29,7 @@ export const binaryTexts: VersionPass = {
   run: (version) => {
     const found: Origin[] = [];
     const declarations = indexDeclarations(version);
-    const parts: PartsWalk = { declarations, asBytes: new Set(), inJson: [] };
+    const parts: PartsWalk = { declarations, asBytes: new Set(), inJson: [], walked: new Set() };
     for (const content of multipartContents(version)) walkParts(content.use, parts, true);
     const inJson = new Set(reachFrom(declarations, [...jsonUses(version), ...parts.inJson]));
     const isKept = ({ id, kind }: Declaration): boolean =>
@@ -81,6 +81,8 @@ interface PartsWalk {
   readonly asBytes: Set<DeclarationId>;
   /** The uses inside parts that are JSON. */
   readonly inJson: TypeUse[];
+  /** What was walked: a declaration as a payload, or as a part. */
+  readonly walked: Set<string>;
 }
 
 /** Walks from a multipart payload to its parts. A part that is an object is JSON. */
@@ -98,7 +100,10 @@ function walkParts(use: TypeUse, walk: PartsWalk, isRoot: boolean): void {
       return;
     case "ref": {
       const declaration = walk.declarations.get(use.id);
-      if (declaration === undefined || walk.asBytes.has(use.id)) return;
+      // One body may send a declaration as its payload, and another as a part: an object is bytes and JSON then.
+      const step = `${isRoot ? "payload" : "part"} ${use.id}`;
+      if (declaration === undefined || walk.walked.has(step)) return;
+      walk.walked.add(step);
       if (declaration.kind === "object" && !isRoot) {
         walk.inJson.push(use);
         return;

@@ -61,16 +61,15 @@ export const errorBodies: VersionPass = {
  * whose first declaration has the smallest id.
  */
 function mainShapes(groups: ReadonlyMap<string, readonly Declaration[]>): Map<string, string> {
-  const main = new Map<string, string>();
-  const firstId = (key: string): string => groups.get(key)?.[0]?.id ?? "";
+  const main = new Map<string, readonly [key: string, group: readonly Declaration[]]>();
+  const firstId = ([first]: readonly Declaration[]): string => first?.id ?? "";
   for (const [key, group] of groups) {
     const tag = key.split("\n")[0] ?? "";
-    const best = main.get(tag);
-    const size = best === undefined ? -1 : (groups.get(best)?.length ?? 0);
-    if (best === undefined || group.length > size || (group.length === size && firstId(key) < firstId(best)))
-      main.set(tag, key);
+    const [, best] = main.get(tag) ?? ["", []];
+    const isBetter = group.length === best.length ? firstId(group) < firstId(best) : group.length > best.length;
+    if (isBetter) main.set(tag, [key, group]);
   }
-  return main;
+  return new Map([...main].map(([tag, [key]]) => [tag, key]));
 }
 
 function isInlineError(declaration: Declaration): boolean {

@@ -114,22 +114,22 @@ function parseFilters(
     .slice(1)) {
     const field = /^(?:[-*]\s+)?\*\*\s*([^*]+?)\s*\*\*\s*(:?)\s*\*([^*]+)\*\s*(.*)$/u.exec(line);
     if (field !== null) {
-      const [, wire = "", colon, list = "", rest = ""] = field;
+      const [, name = "", colon, list = "", rest = ""] = field;
+      const wire = name.replace(/:$/u, "");
       const operators = list
         .split(",")
         .map((entry) => entry.trim().toLowerCase())
         .filter((entry): entry is FilterOperator => OPERATORS.includes(entry as FilterOperator));
       if (colon === "") report(version, parameter, tools.diagnostics, line);
-      if (operators.length > 0)
-        fields.push({ wire: wire.replace(/:$/u, ""), operators, ...valueOf(wire.replace(/:$/u, ""), tools) });
+      if (operators.length > 0) fields.push({ wire, operators, ...valueOf(wire, tools) });
       if (rest !== "") remarks.push(rest);
       continue;
     }
-    const composite = /composite operators?[^*]*((?:\*[^*]+\*[\s,]*(?:and|or)?\s*)+)/iu.exec(line);
-    if (composite?.[1] !== undefined) {
-      composites = (["and", "or", "not"] as const).filter((word) =>
-        new RegExp(`\\b${word}\\b`, "u").test(composite[1]?.replaceAll(/\*\s+(?:and|or)\s+\*/gu, "* *") ?? ""),
-      );
+    const [, composite] = /composite operators?[^*]*((?:\*[^*]+\*[\s,]*(?:and|or)?\s*)+)/iu.exec(line) ?? [];
+    if (composite !== undefined) {
+      // An "and" between two operators is no operator.
+      const named = composite.replaceAll(/\*\s+(?:and|or)\s+\*/gu, "* *");
+      composites = (["and", "or", "not"] as const).filter((word) => new RegExp(`\\b${word}\\b`, "u").test(named));
       continue;
     }
     if (/^\*\*/u.test(line)) report(version, parameter, tools.diagnostics, line);
@@ -168,7 +168,6 @@ function valueOf(
 function step(declarations: Tools["declarations"], use: TypeUse, segment: string): TypeUse | undefined {
   const resolved = resolveUse(declarations, use);
   if (resolved.use.kind === "list") return step(declarations, resolved.use.item, segment);
-  if (resolved.use.kind === "map") return undefined;
   if (resolved.declaration?.kind === "union") {
     for (const member of resolved.declaration.members) {
       const found = step(declarations, member.use, segment);
@@ -208,7 +207,6 @@ function parseSorters(parameter: Parameter): SorterGrammar {
   const fields = (found?.[1] ?? "")
     .replaceAll("**", ",")
     .split(/[,\s]+/u)
-    .map((entry) => entry.trim())
     .filter((entry) => /^[\w.$-]+$/u.test(entry) && entry !== "and");
   const remainder = text.slice(paragraph.length).trim();
   return { parameter: parameter.wire, fields: [...new Set(fields)], remarks: remainder === "" ? [] : [remainder] };

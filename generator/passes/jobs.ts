@@ -155,10 +155,7 @@ function jobOf(
   if (found === undefined) return undefined;
   const { done = poll.job.done, failed = poll.job.failed } = row;
   const status = propertyAt(check, poll.operation, poll.row.status);
-  const ends =
-    status === undefined || (row.done === undefined && row.failed === undefined)
-      ? { done: poll.job.done, failed: poll.job.failed }
-      : endsOf(check, row, { status, done, failed });
+  const ends = status === undefined ? undefined : endsOf(check, row, { status, done, failed });
   if (ends === undefined) return undefined;
   return {
     ...poll.job,

@@ -99,64 +99,43 @@ function mergeRecord<Entry>(
       base: entryOf(base, key),
       ours: entryOf(ours, key),
       theirs: entryOf(theirs, key),
-      movedBy: (side) => hasMoved(side === "ours" ? ours : theirs, base, key),
     });
     if (entry !== undefined) merged[key] = entry;
   }
   return merged;
 }
 
-/** Whether an entry of the base has another key in this branch. */
-function hasMoved<Entry>(
-  record: Readonly<Record<string, Entry>>,
-  base: Readonly<Record<string, Entry>>,
-  key: string,
-): boolean {
-  if (entryOf(base, key) === undefined || entryOf(record, key) !== undefined) return false;
-  return Object.values(record).some((entry) => formerKeys(entry).includes(key));
-}
-
-function formerKeys(entry: unknown): readonly string[] {
-  const was = (entry as { readonly was?: readonly string[] } | undefined)?.was;
-  return Array.isArray(was) ? (was as readonly string[]) : [];
-}
-
 function mergeEntry<Entry>(
   at: Merging,
   what: string,
-  three: Three<Entry | undefined> & { readonly movedBy: (side: "ours" | "theirs") => boolean },
+  { base, ours, theirs }: Three<Entry | undefined>,
 ): Entry | undefined {
-  const { base, ours, theirs } = three;
   if (sameEntry(ours, theirs) || sameEntry(theirs, base)) return ours;
   if (sameEntry(ours, base)) return theirs;
   // Both branches changed the entry. If one removed it and the other only refreshed it, it stays removed.
   if (ours === undefined || theirs === undefined) {
-    const left = ours ?? theirs;
-    if (sameNames(left, base)) return undefined;
+    if (sameNames(ours ?? theirs, base)) return undefined;
     at.conflicts.push(`${at.label}: the ${what} is gone on one side and has other names on the other`);
     return ours;
   }
   return mergeFields(at, what, { base, ours, theirs });
 }
 
-function mergeFields<Entry>(at: Merging, what: string, { base, ours, theirs }: Three<Entry | undefined>): Entry {
-  if (typeof ours !== "object" || typeof theirs !== "object") {
-    at.conflicts.push(
-      `${at.label}: the ${what} is ${JSON.stringify(ours)} on one side and ${JSON.stringify(theirs)} on the other`,
-    );
-    return ours as Entry;
-  }
-  const [left, right, old] = [ours, theirs, base].map((entry) => (entry ?? {}) as Readonly<Record<string, unknown>>);
+function mergeFields<Entry>(at: Merging, what: string, three: Three<Entry | undefined>): Entry {
+  // The name of a file and a reserved name are texts without fields.
+  if (typeof three.ours !== "object") return tellBoth(at, what, three.ours, three.theirs) as Entry;
+  const recordOf = (entry: Entry | undefined): Readonly<Record<string, unknown>> => entry ?? {};
+  const [left, right, old] = [recordOf(three.ours), recordOf(three.theirs), recordOf(three.base)];
   const merged: Record<string, unknown> = {};
-  for (const field of new Set([...Object.keys(left ?? {}), ...Object.keys(right ?? {})])) {
-    const [mine, yours, before] = [left?.[field], right?.[field], old?.[field]];
+  for (const field of new Set([...Object.keys(left), ...Object.keys(right)])) {
+    const [mine, yours, before] = [left[field], right[field], old[field]];
     const value =
       same(mine, yours) || same(yours, before)
         ? mine
         : same(mine, before)
           ? yours
           : (joined(field, mine, yours) ??
-            (STATED.has(field) ? mine : tellField(at, `${field} of the ${what}`, mine, yours)));
+            (STATED.has(field) ? mine : tellBoth(at, `${field} of the ${what}`, mine, yours)));
     if (value !== undefined) merged[field] = value;
   }
   return merged as Entry;
@@ -181,7 +160,8 @@ function joinedCalls(mine: FormerCalls, yours: FormerCalls): FormerCalls {
   return calls;
 }
 
-function tellField(at: Merging, what: string, mine: unknown, yours: unknown): unknown {
+/** Reports two values of one thing, and returns ours. */
+function tellBoth(at: Merging, what: string, mine: unknown, yours: unknown): unknown {
   at.conflicts.push(
     `${at.label}: the ${what} is ${JSON.stringify(mine)} on one side and ${JSON.stringify(yours)} on the other`,
   );
@@ -189,38 +169,31 @@ function tellField(at: Merging, what: string, mine: unknown, yours: unknown): un
 }
 
 function same(left: unknown, right: unknown): boolean {
-  return left === right || JSON.stringify(left) === JSON.stringify(right);
+  return JSON.stringify(left) === JSON.stringify(right);
 }
 
 function sameEntry(left: unknown, right: unknown): boolean {
-  return same(inOrder(left), inOrder(right));
-}
-
-function inOrder(entry: unknown): unknown {
-  if (typeof entry !== "object" || entry === null || Array.isArray(entry)) return entry;
-  return Object.entries(entry).sort(([left], [right]) => compareText(left, right));
+  return same(fieldsOf(left), fieldsOf(right));
 }
 
 /** Whether two entries differ only in the fields that every run refreshes. */
 function sameNames(left: unknown, right: unknown): boolean {
-  const namesOf = (entry: unknown): unknown =>
-    typeof entry === "object" && entry !== null
-      ? Object.entries(entry)
-          .filter(([field]) => !STATED.has(field))
-          .sort(([one], [other]) => compareText(one, other))
-      : entry;
-  return same(namesOf(left), namesOf(right));
+  return same(fieldsOf(left, STATED), fieldsOf(right, STATED));
+}
+
+/** The fields of an entry in one order, without those to leave out. A text has no fields. */
+function fieldsOf(entry: unknown, leftOut: ReadonlySet<string> = new Set()): unknown {
+  if (typeof entry !== "object") return entry;
+  return Object.entries(entry as object)
+    .filter(([field]) => !leftOut.has(field))
+    .sort(([one], [other]) => compareText(one, other));
 }
 
 /** Reports names of two entries, and former keys of two entries, that neither branch alone has. */
 function tellDoubles({ label, conflicts }: Merging, merged: VersionLedger, sides: readonly VersionLedger[]): void {
   const known = new Set(sides.flatMap((side) => claimsOf(side).flatMap(({ pairs }) => doublesIn(pairs))));
   for (const { what, pairs } of claimsOf(merged))
-    for (const double of doublesIn(pairs)) {
-      if (known.has(double)) continue;
-      const [name = "", one = "", other = ""] = double.split("\n");
-      conflicts.push(`${label}: the ${what} ${name} is of ${one} and of ${other}`);
-    }
+    for (const double of doublesIn(pairs)) if (!known.has(double)) conflicts.push(`${label}: the ${what} ${double}`);
 }
 
 interface Claims {
@@ -265,7 +238,7 @@ function claimsOf(version: VersionLedger): readonly Claims[] {
   ];
 }
 
-/** The names that two keys have. Each is one text with three lines: the name and both keys. */
+/** The names that two keys have, each as a sentence without its start. */
 function doublesIn(pairs: Claims["pairs"]): readonly string[] {
   const holders = new Map<string, string>();
   const found: string[] = [];
@@ -273,7 +246,7 @@ function doublesIn(pairs: Claims["pairs"]): readonly string[] {
     const lower = name.toLowerCase();
     const holder = holders.get(lower);
     if (holder === undefined) holders.set(lower, key);
-    else if (holder !== key) found.push([lower, holder, key].join("\n"));
+    else if (holder !== key) found.push(`${lower} is of ${holder} and of ${key}`);
   }
   return found;
 }

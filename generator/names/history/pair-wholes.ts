@@ -1,5 +1,5 @@
 import { pairUp, type Pair, type Round } from "./pairs.ts";
-import { likeness, sizeOf } from "./sketch.ts";
+import { likeness, sizeOf, type Sketch } from "./sketch.ts";
 import type { Whole } from "./wholes.ts";
 
 /** Further input for pairing files and components. */
@@ -31,15 +31,13 @@ export function pairWholes(
 }
 
 function roundsOf(
-  gonePrints: ReadonlyMap<string, number>,
-  camePrints: ReadonlyMap<string, number>,
+  gonePrints: PrintCounts,
+  camePrints: PrintCounts,
   common: ReadonlySet<string>,
 ): readonly Round<Whole, Whole>[] {
   /** The fingerprint, unless it says no more than "an object with an id". */
   const tellingPrint = ({ print, shape }: Whole): string | undefined =>
-    print === undefined || print === "" || common.has(print) || (shape !== undefined && sizeOf(shape) < 2)
-      ? undefined
-      : print;
+    print !== undefined && !common.has(print) && (shape === undefined || sizeOf(shape) >= 2) ? print : undefined;
   return [
     same(
       (whole) => whole.path.join("/"),
@@ -55,7 +53,7 @@ function roundsOf(
       },
     },
     same(
-      (whole) => (whole.print === undefined || whole.print === "" ? undefined : `${nameOf(whole)} ${whole.print}`),
+      (whole) => (whole.print === undefined ? undefined : `${String(nameOf(whole))} ${whole.print}`),
       () => ({ evidence: "the name and the shape are the same", isSure: true }),
     ),
     same(nameOf, (one, other) => {
@@ -68,9 +66,8 @@ function roundsOf(
       };
     }),
     same(tellingPrint, (one, other) => {
-      const isOnlyOne = gonePrints.get(one.print ?? "") === 1 && camePrints.get(one.print ?? "") === 1;
-      const places = likeness(one.from, other.from);
-      const isThere = places !== undefined && places >= LIKE;
+      const isOnlyOne = gonePrints.get(one.print) === 1 && camePrints.get(one.print) === 1;
+      const isThere = isLike(one.from, other.from, LIKE);
       return {
         evidence: isThere ? "the shape and the references to it are the same" : "the shape is the same",
         isSure: isThere && isOnlyOne,
@@ -80,20 +77,18 @@ function roundsOf(
       fit: { of: (one, other) => Math.max(0, (likeness(one.shape, other.shape) ?? 0) - LIKE), margin: 0.15 },
       judge: (one, other) => {
         const size = Math.min(sizeOf(one.shape), sizeOf(other.shape));
-        const places = likeness(one.from, other.from);
-        if (size >= 3 && places !== undefined && places >= LIKE)
+        if (size >= 3 && isLike(one.from, other.from, LIKE))
           return { evidence: "the shape and the references to it are nearly the same", isSure: true };
-        const isClose = size >= 4 && (likeness(one.shape, other.shape) ?? 0) >= VERY_LIKE;
+        const isClose = size >= 4 && isLike(one.shape, other.shape, VERY_LIKE);
         return isClose ? { evidence: "the shape is nearly the same", isSure: false } : undefined;
       },
     },
     same(
-      ({ from }) => (from === undefined || from === "" ? undefined : from),
+      ({ from }) => (from === "" ? undefined : from),
       (one, other) => {
         const shapes = likeness(one.shape, other.shape);
-        return shapes !== undefined && shapes < HARDLY_LIKE
-          ? undefined
-          : { evidence: "the references to it are the same", isSure: shapes !== undefined && shapes >= HARDLY_LIKE };
+        if (shapes !== undefined && shapes < HARDLY_LIKE) return undefined;
+        return { evidence: "the references to it are the same", isSure: shapes !== undefined };
       },
     ),
   ];
@@ -103,14 +98,15 @@ function same(trait: (whole: Whole) => string | undefined, judge: Round<Whole, W
   return { traits: { gone: trait, came: trait }, judge };
 }
 
-function nameOf({ path }: Whole): string {
-  return path.at(-1) ?? "";
+function nameOf({ path }: Whole): string | undefined {
+  return path.at(-1);
 }
 
 /** How many trailing segments two paths share; 0 for fewer than two. */
 function commonEnd({ path: one }: Whole, { path: other }: Whole): number {
+  const most = Math.min(one.length, other.length);
   let count = 0;
-  while (count < one.length && count < other.length && one.at(-1 - count) === other.at(-1 - count)) count += 1;
+  while (count < most && one.at(-1 - count) === other.at(-1 - count)) count += 1;
   return count < 2 ? 0 : count;
 }
 
@@ -118,16 +114,23 @@ function commonEnd({ path: one }: Whole, { path: other }: Whole): number {
 function fits(one: Whole, other: Whole): boolean | undefined {
   if (one.print !== undefined && one.print === other.print) return true;
   const shapes = likeness(one.shape, other.shape);
-  if (shapes !== undefined && shapes >= LIKE) return true;
-  const places = likeness(one.from, other.from);
-  if (places !== undefined && places >= LIKE && (shapes === undefined || shapes >= HARDLY_LIKE)) return true;
+  if (isLike(one.shape, other.shape, LIKE)) return true;
+  if (isLike(one.from, other.from, LIKE) && (shapes === undefined || shapes >= HARDLY_LIKE)) return true;
   const sharesParts = [...one.parts].some(([way, print]) => other.parts.get(way) === print);
   if (sharesParts) return true;
   return shapes === undefined ? undefined : false;
 }
 
-function countPrints(wholes: readonly Whole[]): ReadonlyMap<string, number> {
-  const counts = new Map<string, number>();
-  for (const { print } of wholes) if (print !== undefined) counts.set(print, (counts.get(print) ?? 0) + 1);
+/** Whether two sets are known and similar enough. */
+function isLike(one: Sketch | undefined, other: Sketch | undefined, least: number): boolean {
+  return (likeness(one, other) ?? 0) >= least;
+}
+
+/** How many files and components have each fingerprint. */
+type PrintCounts = ReadonlyMap<string | undefined, number>;
+
+function countPrints(wholes: readonly Whole[]): PrintCounts {
+  const counts = new Map<string | undefined, number>();
+  for (const { print } of wholes) counts.set(print, (counts.get(print) ?? 0) + 1);
   return counts;
 }

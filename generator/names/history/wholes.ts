@@ -11,10 +11,10 @@ export interface Whole {
   readonly key: string;
   /** The folders and the name, in lower case and without the extension. */
   readonly path: readonly string[];
-  /** The fingerprint, where the file or component is itself a type. */
-  readonly print?: string;
-  readonly shape?: Sketch;
-  readonly from?: Sketch;
+  /** The fingerprint, where the file or component is itself a type that has one. */
+  readonly print?: string | undefined;
+  readonly shape?: Sketch | undefined;
+  readonly from?: Sketch | undefined;
   /** The fingerprints of the inline types, by their pointers. */
   readonly parts: ReadonlyMap<string, string>;
 }
@@ -30,14 +30,7 @@ export function wholeKeyOf(key: string): string | undefined {
 
 /** The files and components of a ledger's entries, by key. */
 export function wholesOfEntries(entries: Iterable<readonly [string, LedgerModel]>): ReadonlyMap<string, Whole> {
-  return gather(
-    [...entries].map(([key, { print, shape, from }]) => ({
-      key,
-      print,
-      ...(shape === undefined ? {} : { shape }),
-      ...(from === undefined ? {} : { from }),
-    })),
-  );
+  return gather([...entries].map(([key, { print, shape, from }]) => ({ key, print, shape, from })));
 }
 
 /** The files and components of declarations, by key. */
@@ -68,18 +61,9 @@ function gather(parts: readonly Part[]): ReadonlyMap<string, Whole> {
   }
   return new Map(
     [...wholes].map(([key, { own, parts: ways }]) => {
-      const { print, shape, from } = own ?? {};
-      return [
-        key,
-        {
-          key,
-          path: pathOf(key),
-          parts: ways,
-          ...(print === undefined ? {} : { print }),
-          ...(shape === undefined ? {} : { shape }),
-          ...(from === undefined ? {} : { from }),
-        },
-      ];
+      // An empty fingerprint says nothing.
+      const print = own?.print === "" ? undefined : own?.print;
+      return [key, { key, path: pathOf(key), parts: ways, print, shape: own?.shape, from: own?.from }];
     }),
   );
 }

@@ -5,7 +5,7 @@ import { PASSES } from "../../../generator/passes/index.ts";
 import { runPasses, type Pass } from "../../../generator/passes/pass.ts";
 import { usage } from "../../../generator/passes/usage.ts";
 import { processSpec, rootOf } from "../../support/spec.ts";
-import { declaration, operation, version } from "../names/make.ts";
+import { declaration, operation, version } from "../names/make-model.ts";
 
 const run = (model: ApiModel, ...passes: readonly Pass[]): ApiModel => runPasses(model, passes).value;
 
@@ -148,6 +148,10 @@ describe("the pass usage", () => {
 });
 
 describe("the passes", () => {
+  it.each(PASSES.map(({ id, title }) => [id, title]))("%s has a sentence for a title", (_, title) => {
+    expect(title).toMatch(/^[A-Z][^.]{20,}\.$/u);
+  });
+
   // Each reads what those before it settled: see the sentence of each.
   it("run in the order that their work needs", () => {
     expect(PASSES.map(({ id }) => id)).toEqual([
