@@ -23,7 +23,8 @@ export interface RawRequest extends CallOptions {
 
 /**
  * Sends a request that no operation describes, with the core's credentials, retries and timeouts. `path` is appended to
- * the base URL (`/beta/identities`). An absolute URL outside the base URL is sent without a token.
+ * the base URL (`/beta/identities`). An absolute URL outside the base URL is sent without a token. The call fails with an
+ * SdkError if the path has a "#", which must be encoded.
  */
 export function sendRaw<T = unknown>(
   core: Core,
@@ -43,7 +44,11 @@ export function sendRaw<T = unknown>(
           method,
           path: bare,
           query: [
-            () => given.join("?"),
+            () => {
+              // A fragment is never sent, nor is a query behind it.
+              if (path.includes("#")) throw new TypeError('bad path: "#"');
+              return given.join("?");
+            },
             ...Object.keys(query).map(
               (name) => () => encodePairs(name, query[name]),
             ),

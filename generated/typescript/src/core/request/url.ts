@@ -21,7 +21,7 @@ export function isSegment(value: unknown): boolean {
 
 /**
  * Makes the URL of a call. It starts with the base URL, unless the operation's path is absolute.
- * @throws SdkError for a path argument that would address another resource (see `isSegment`), and for a path with "#".
+ * @throws SdkError for a path argument that would address another resource: see `isSegment`.
  */
 export function buildUrl(
   baseUrl: string,
@@ -52,7 +52,5 @@ export function buildUrl(
   // breaks.
   if (/[\\/](\.|%2e){1,2}([\\/?#]|$)/i.test(url.replace(/[\t\r\n]/g, "")))
     throw refuse("path");
-  // Only a raw request can have a fragment, which is never sent, nor is the query behind it.
-  if ((url + search).includes("#")) throw refuse('path: "#"');
   return checkText((url[0] === "/" ? baseUrl : "") + url + search);
 }
