@@ -144,12 +144,12 @@ test("the package runs in a browser, whose page sees no fs", async (context) => 
 // line 700, lists that do not end below their total, cycles and `toArray` 1,100, errors that tell the answer, the limit and
 // what cannot be sent 1,200, limits of time and the limiter's place 250, dates and numbers that JSON would write as null 200.
 // That bodies, answers and errors may have a codec of their JSON, by which integers keep their digits, costs 130 (46 with gzip).
-// What a hostile consumer found costs 650 (230 with gzip): lists that are cut, iterated again or no list 310, promises,
+// What a hostile consumer found costs 650 (240 with gzip): lists that are cut, iterated again or no list 310, promises,
 // calls and files in JSON 170, secrets that are missing 75, streams that are not sent 60, numbers that are none 35.
 test("a program that lists identities on the bare core is small", async () => {
   const { bytes, gzip } = await bundleSize(LISTING, join(consumer, "node_modules"));
   expect(bytes).toBeLessThanOrEqual(17_960);
-  expect(gzip).toBeLessThanOrEqual(8070);
+  expect(gzip).toBeLessThanOrEqual(8080);
 });
 
 test("what a program does not use is not in its bundle", async () => {
