@@ -24,7 +24,7 @@ function isSame(key: string): boolean {
   return key === "true" || key === "false" || key === "null";
 }
 
-/** A key without a question mark has at most so many characters (YAML 1.2, 7.4.2). A text of one line would be read from its start for each. */
+/** The most characters that a key without a question mark has (YAML 1.2, 7.4.2). A whole document may be one line, so no more of a line is searched. */
 const LONGEST_KEY = 1024;
 
 /**

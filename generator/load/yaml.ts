@@ -168,7 +168,7 @@ export interface Position {
   readonly column: number;
 }
 
-/** A node of the text. What most nodes are never asked for, the place without white space and the entries, is made late. */
+/** A node of the text. Its position and its entries are made when somebody asks for them, because most are never asked for. */
 interface PositionNode {
   /** Where js-yaml stood before the white space and comments before the node; the line is counted from 0. */
   readonly line: number;
@@ -236,7 +236,10 @@ function readPositions(source: string, duplicates?: YamlProblem[]): PositionNode
     if (node === undefined) return;
     node.result = state.result;
     const kept = withoutWrapper(node);
-    if (duplicates !== undefined && isMapping(kept)) entriesOf(kept, source, duplicates);
+    if (duplicates !== undefined && isMapping(kept))
+      entriesOf(kept, (name, key) =>
+        duplicates.push({ kind: "duplicateKey", message: `the key "${name}" stands twice`, ...startOf(source, key) }),
+      );
     const parent = stack.at(-1) ?? top;
     if (parent.children === NO_NODES) parent.children = [kept];
     else parent.children.push(kept);
@@ -284,8 +287,11 @@ function withoutWrapper(node: PositionNode): PositionNode {
   return typeof result === "object" && result !== null && only?.result === result ? only : node;
 }
 
-/** The entries of a mapping, whose children are its keys and values in turn. */
-function entriesOf(node: PositionNode, source = "", duplicates?: YamlProblem[]): NonNullable<PositionNode["entries"]> {
+/** The entries of a mapping, whose children are its keys and values in turn. Tells each key that stands there already. */
+function entriesOf(
+  node: PositionNode,
+  tellDuplicate?: (name: string, key: PositionNode) => void,
+): NonNullable<PositionNode["entries"]> {
   if (node.entries !== undefined) return node.entries;
   node.entries = new Map();
   for (let index = 0; index + 1 < node.children.length; index += 2) {
@@ -293,8 +299,7 @@ function entriesOf(node: PositionNode, source = "", duplicates?: YamlProblem[]):
     const value = node.children[index + 1];
     if (key === undefined || value === undefined) break;
     const name = String(key.result);
-    if (duplicates !== undefined && node.entries.has(name))
-      duplicates.push({ kind: "duplicateKey", message: `the key "${name}" stands twice`, ...startOf(source, key) });
+    if (node.entries.has(name)) tellDuplicate?.(name, key);
     node.entries.set(name, { key, value });
   }
   return node.entries;

@@ -70,9 +70,9 @@ export interface SaveOptions {
 
 /**
  * Writes the bytes of a download to a file as they arrive: `await saveTo(file, "report.csv")`. They are written to a
- * file next to it (`report.csv.1f0c2d9e.part`), which is renamed when the download is complete. So a file of that name is always
- * complete, and an existing file is replaced only then. `timeoutMs` limits the wait for each chunk, and the signal of
- * the call ends the download. Returns the number of bytes.
+ * file next to it (`report.csv.1f0c2d9e.part`), which is renamed when the download is complete. So a file of that name
+ * is always complete, and an existing file is replaced only then. `timeoutMs` limits the wait for each chunk, and the
+ * signal of the call ends the download. Returns the number of bytes.
  * @throws SdkError if the download breaks off, or if its length differs from the length that the service stated. Errors
  * of the file system are thrown unchanged. In all cases the partial file is removed.
  */
