@@ -88,6 +88,7 @@ export function createSecondThread(path: string): SecondThread {
   const worker = new Worker(path);
   const waiting = new Map<number, Waiting>();
   let lastId = 0;
+  let end: Error | undefined;
   const fail = (error: unknown): void => {
     for (const { reject } of waiting.values()) reject(error);
     waiting.clear();
@@ -101,31 +102,33 @@ export function createSecondThread(path: string): SecondThread {
   worker.on("error", fail);
   worker.on("messageerror", fail);
   // Also for a thread that was ended: nobody must wait for it forever.
-  worker.on("exit", () => fail(new Error("the second thread has ended")));
-  const ask = (task: TaskRequest["task"], count: number): readonly Promise<MadeBeside<unknown>>[] => {
-    const id = lastId + 1;
-    lastId += count;
-    const answers = Array.from({ length: count }, async (_, index) => {
-      return new Promise<MadeBeside<unknown>>((resolve, reject) => waiting.set(id + index, { resolve, reject }));
+  worker.on("exit", () => {
+    end = new Error("the second thread has ended");
+    fail(end);
+  });
+  // Everyone gets the very promise that has the handler: a copy of it, such as an async function makes, would have none.
+  const answerTo = <Value>(id: number): Promise<MadeBeside<Value>> => {
+    const answer = new Promise<MadeBeside<Value>>((resolve, reject) => {
+      if (end === undefined) waiting.set(id, { resolve: resolve as Waiting["resolve"], reject });
+      else reject(end);
     });
     // The run waits for an answer later, or never if it fails before.
-    for (const answer of answers) answer.catch(() => undefined);
+    answer.catch(() => undefined);
+    return answer;
+  };
+  const send = (task: TaskRequest["task"], count: number): number => {
+    const id = lastId + 1;
+    lastId += count;
     worker.postMessage({ id, task } satisfies TaskRequest);
-    return answers;
+    return id;
   };
   return {
-    rawTypes: async (trees) => {
-      const [answer] = ask({ kind: "raw types", trees: trees.map(printedPart) }, 1);
-      return (await answer) as MadeBeside<readonly RawTypes[]>;
-    },
+    rawTypes: (trees) => answerTo(send({ kind: "raw types", trees: trees.map(printedPart) }, 1)),
     runTargets: (names, input, root) => {
-      const answers = ask({ kind: "targets", names, input, root }, names.length) as readonly MovedTarget[];
-      return new Map(answers.map((answer, index) => [names[index] ?? "", answer]));
+      const first = send({ kind: "targets", names, input, root }, names.length);
+      return new Map(names.map((name, index) => [name, answerTo<MovedOutput>(first + index)]));
     },
-    stage: async (root, files) => {
-      const [answer] = ask({ kind: "stage", files, root }, 1);
-      return (await answer) as MadeBeside<StagedBatch>;
-    },
+    stage: (root, files) => answerTo(send({ kind: "stage", files, root }, 1)),
     close: async () => void (await worker.terminate()),
   };
 }

@@ -73,10 +73,26 @@ it("fails what is asked of a thread that ends, dies or cannot be started", async
   const lost = ended.rawTypes([]);
   await ended.close();
   await expect(lost).rejects.toThrow("the second thread has ended");
+  await expect(ended.stage("", [])).rejects.toThrow("the second thread has ended");
   const dead = createSecondThread(workerOf("process.exit(7)"));
   await expect(dead.rawTypes([])).rejects.toThrow("the second thread has ended");
   const broken = createSecondThread(workerOf("throw new TypeError('broken')"));
   await expect(broken.rawTypes([])).rejects.toThrow(new TypeError("broken"));
+});
+
+it("rejects no promise that nobody handles where a run stops waiting", async () => {
+  const input = await embedded();
+  const unhandled: unknown[] = [];
+  const note = (error: unknown): void => void unhandled.push(error);
+  process.on("unhandledRejection", note);
+  const second = createSecondThread(WORKER);
+  void second.rawTypes([]);
+  void second.stage("", []);
+  void second.runTargets(["typescript"], copiedInput(input));
+  await second.close();
+  await new Promise((done) => setImmediate(done));
+  process.off("unhandledRejection", note);
+  expect(unhandled).toEqual([]);
 });
 
 it("is not started for small specs", async () => {
