@@ -13,7 +13,11 @@ describe("the package of the embedded specs", () => {
     expect(runCli(["generate", "--out", out]).exitCode).toBe(0);
   });
 
-  it.each(COMBINATIONS)("compiles under TypeScript $compiler, $modules, with $libraries types", (combination) => {
+  // TypeScript 5.9 takes five times as long: it meets each way to resolve modules and each library once.
+  const combinations = COMBINATIONS.filter(
+    ({ compiler, modules, libraries }) => compiler === "7" || (modules === "nodenext") === (libraries === "dom"),
+  );
+  it.each(combinations)("compiles under TypeScript $compiler, $modules, with $libraries types", (combination) => {
     expect(typeCheck(join(out, "typescript"), combination)).toBe("");
   });
 

@@ -95,7 +95,7 @@ describe.skipIf(engine === undefined)("the PowerShell module of the real specs",
       // ISC_HELP_EVERY=1 looks at the help of all, which takes minutes.
       const every = process.env["ISC_HELP_EVERY"] ?? "199";
       const answer = await opened().server.run(
-        `& '${checks}' -Folder '${generated.folder}' -Modules IscSdk.Beta, IscSdk.V2024 -HelpEvery ${every} -EngineEvery ${isAll ? "1" : "10"}`,
+        `& '${checks}' -Folder '${generated.folder}' -Modules IscSdk.Beta, IscSdk.V2024 -HelpEvery ${every} -EngineEvery ${isAll ? "1" : "40"}`,
         { session: opened().name, timeout: 590 },
       );
       expect([answer.thrown?.message, answer.errors.map((error) => error.message)]).toEqual([undefined, []]);
