@@ -18,20 +18,23 @@ export interface Origin {
  */
 export type DeclarationId = string;
 
+/** A bound. A string has the digits of an integer beyond 2^53, where JavaScript numbers lose some. */
+export type Bound = number | string;
+
 /** The bounds that a schema states for its values. */
 export interface Limits {
-  readonly minimum?: number;
-  readonly maximum?: number;
+  readonly minimum?: Bound;
+  readonly maximum?: Bound;
   /**
    * Values must be greater, or less, than these numbers. The boolean that OpenAPI 3.0 writes beside `minimum` becomes
    * the number.
    */
-  readonly exclusiveMinimum?: number;
-  readonly exclusiveMaximum?: number;
-  readonly minLength?: number;
-  readonly maxLength?: number;
-  readonly minItems?: number;
-  readonly maxItems?: number;
+  readonly exclusiveMinimum?: Bound;
+  readonly exclusiveMaximum?: Bound;
+  readonly minLength?: Bound;
+  readonly maxLength?: Bound;
+  readonly minItems?: Bound;
+  readonly maxItems?: Bound;
   readonly pattern?: string;
 }
 

@@ -175,7 +175,9 @@ type PageSizes = Pick<Paging, "defaultLimit" | "maxLimit" | "pageSize" | "fullPa
 
 function bounds(limit: Parameter | undefined): PageSizes {
   const stated = typeof limit?.default === "number" ? limit.default : undefined;
-  const largest = limit?.limits.maximum;
+  const maximum = limit?.limits.maximum;
+  // Digits are a bound beyond 2^53, which is none.
+  const largest = typeof maximum === "number" ? maximum : undefined;
   return {
     ...(stated === undefined ? {} : { defaultLimit: stated }),
     ...(largest === undefined ? {} : { maxLimit: largest }),

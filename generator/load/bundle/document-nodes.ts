@@ -1,4 +1,5 @@
 import { assertNever } from "../../model/assert-never.ts";
+import { isExactInteger } from "../../text/exact-integer.ts";
 import { mappedSchema, targetAt } from "../follow.ts";
 import { ANY_KEY, GRAMMAR, type Keyword, type ObjectKind } from "../grammar.ts";
 import { isObjectKind, keywordsOf } from "../grammar-lookups.ts";
@@ -284,6 +285,8 @@ function plainValue(holds: Exclude<Keyword["holds"], ObjectKind>, value: unknown
     case "truth":
       return typeof value === "boolean" ? value : undefined;
     case "number":
+      // Bounds beyond 2^53 have their digits.
+      if (isExactInteger(value)) return Number(value);
       return typeof value === "number" && Number.isFinite(value) ? value : undefined;
     case "bound":
       return typeof value === "boolean" ? value : plainValue("number", value);

@@ -1,4 +1,5 @@
 import { defineDiagnostic, type DiagnosticKind } from "../../diagnostics/diagnostic.ts";
+import { isExactInteger } from "../../text/exact-integer.ts";
 import type { RepairRule, RuleContext } from "../rule.ts";
 import { shownValue } from "../shown-value.ts";
 import { isObject, type RawObject } from "../tree.ts";
@@ -202,6 +203,8 @@ function fits({ context, file }: Place, value: unknown, wanted: FullValueRule): 
   const kind = wanted.is;
   if (typeof value !== "object" || value === null) {
     if (typeof value === wanted.plain) return true;
+    // A bound beyond 2^53 has its digits (misplaced-bounds.ts); as a number, it would lose some.
+    if ((kind === "number" || kind === "bound") && isExactInteger(value)) return true;
     return typeof value === "boolean" && (kind === "bound" || (kind === "schema" && context.isVersion31));
   }
   if (Array.isArray(value)) {

@@ -1,4 +1,5 @@
 import { defineDiagnostic } from "../../diagnostics/diagnostic.ts";
+import { exactValue } from "../exact-number.ts";
 import type { RepairRule } from "../rule.ts";
 import { soleType } from "../schema-types.ts";
 
@@ -10,21 +11,37 @@ const lengthOfNumber = defineDiagnostic<{ length: string; type: string; bound: s
   action: ({ bound }) => `read as \`${bound}\``,
 });
 
+/** Keywords whose numbers are bounds. */
+const BOUNDS = [
+  "minimum",
+  "maximum",
+  "exclusiveMinimum",
+  "exclusiveMaximum",
+  "minLength",
+  "maxLength",
+  "minItems",
+  "maxItems",
+] as const;
+
+/** Reads the length of a number as its bound, and keeps the digits of bounds beyond 2^53 (`maximum` of an `int64`). */
 export const misplacedBounds: RepairRule = {
   id: code,
   on: ["schema"],
-  apply: ({ node }, { report }) => {
+  apply: ({ node }, context) => {
     const type = soleType(node);
-    if (type !== "integer" && type !== "number") return;
-    for (const [length, bound] of [
-      ["minLength", "minimum"],
-      ["maxLength", "maximum"],
-    ] as const) {
-      const value = node[length];
-      if (typeof value !== "number") continue;
-      delete node[length];
-      node[bound] ??= value;
-      report(lengthOfNumber, { length, type, bound }, [length]);
-    }
+    if (type === "integer" || type === "number")
+      for (const [length, bound] of [
+        ["minLength", "minimum"],
+        ["maxLength", "maximum"],
+      ] as const) {
+        const value = exactValue(node[length], { type: "integer", tokens: [length], context });
+        if (typeof node[length] !== "number") continue;
+        delete node[length];
+        node[bound] ??= value;
+        context.report(lengthOfNumber, { length, type, bound }, [length]);
+      }
+    for (const keyword of BOUNDS)
+      if (typeof node[keyword] === "number")
+        node[keyword] = exactValue(node[keyword], { type: "integer", tokens: [keyword], context });
   },
 };

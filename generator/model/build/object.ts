@@ -14,7 +14,6 @@ import type {
   AliasDeclaration,
   Alternatives,
   DeclarationId,
-  Limits,
   ObjectDeclaration,
   Origin,
   Property,
@@ -28,6 +27,7 @@ import { literalUse } from "./literal.ts";
 import { neverUse } from "./never.ts";
 import { presenceOf, reportUnlisted } from "./presence.ts";
 import { refine } from "./refine.ts";
+import { limitsOf } from "./limits.ts";
 import { listedNames, restOfSchema } from "./rest.ts";
 import { composeObject, type ObjectPart } from "./compose.ts";
 import { unsupportedKeyword, untyped } from "./diagnostics.ts";
@@ -373,28 +373,4 @@ function restOf(state: BuildState, parts: readonly ObjectPart[], building: Objec
     if (rest !== undefined && rest !== "open") return rest;
   }
   return "open";
-}
-
-const LIMITS = [
-  "minimum",
-  "maximum",
-  "exclusiveMinimum",
-  "exclusiveMaximum",
-  "minLength",
-  "maxLength",
-  "minItems",
-  "maxItems",
-] as const;
-
-/** The bounds and the pattern that a schema states. */
-export function limitsOf(schema: RawObject): Limits {
-  const limits: { -readonly [key in keyof Limits]: Limits[key] } = {};
-  for (const key of LIMITS) {
-    const value = schema[key];
-    if (typeof value === "number") limits[key] = value;
-  }
-  if (schema["exclusiveMinimum"] === true && limits.minimum !== undefined) limits.exclusiveMinimum = limits.minimum;
-  if (schema["exclusiveMaximum"] === true && limits.maximum !== undefined) limits.exclusiveMaximum = limits.maximum;
-  if (typeof schema["pattern"] === "string") limits.pattern = schema["pattern"];
-  return limits;
 }

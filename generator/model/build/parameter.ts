@@ -6,7 +6,7 @@ import { contentAsText } from "./diagnostics.ts";
 import { partCodec, schemaKind } from "./media-types.ts";
 import { omit } from "./omit.ts";
 import { examplesOf, toJson } from "./examples.ts";
-import { limitsOf } from "./object.ts";
+import { limitsOf } from "./limits.ts";
 import { serialisationOf } from "./parameter-style.ts";
 import { useOf } from "./schema.ts";
 import {

@@ -30,16 +30,16 @@ export function limitsSentence(limits: Limits): string {
   return texts === "" ? "" : `${texts.charAt(0).toUpperCase()}${texts.slice(1)}.`;
 }
 
-function rangeText(from: number | undefined, to: number | undefined): string {
+function rangeText(from: Limits["minimum"], to: Limits["minimum"]): string {
   if (from === undefined) return atMost(to);
   if (to === undefined) return atLeast(from);
   return from === to ? `exactly ${String(from)}` : `${String(from)} to ${String(to)}`;
 }
 
-function atLeast(value: number | undefined): string {
+function atLeast(value: Limits["minimum"]): string {
   return value === undefined ? "" : `at least ${String(value)}`;
 }
 
-function atMost(value: number | undefined): string {
+function atMost(value: Limits["minimum"]): string {
   return value === undefined ? "" : `at most ${String(value)}`;
 }

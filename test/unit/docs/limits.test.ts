@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { limitsSentence, limitTexts } from "../../../generator/targets/docs/limits.ts";
-import { limitsOf } from "../../../generator/model/build/object.ts";
+import { limitsOf } from "../../../generator/model/build/limits.ts";
 
 it.each([
   [{}, ""],

@@ -40,6 +40,11 @@ const ROWS: readonly (readonly [schema: string, kept: object])[] = [
   ["{ type: integer, enum: [9223372036854775807, 1] }", { enum: ["9223372036854775807", 1] }],
   ["{ enum: [9007199254740993, 2] }", { type: "integer", enum: ["9007199254740993", 2] }],
   ["{ type: integer, example: 9223372036854775807 }", { example: "9223372036854775807" }],
+  [
+    "{ type: integer, minimum: -9223372036854775808, maximum: 9223372036854775807 }",
+    { minimum: "-9223372036854775808", maximum: "9223372036854775807" },
+  ],
+  ["{ type: number, maximum: 1.5e300, minLength: 18446744073709551615 }", { minimum: "18446744073709551615" }],
   ["{ type: integer, default: 9007199254740991 }", { default: 9007199254740991 }],
   ["{ type: number, default: 1.0 }", { default: 1 }],
   [
