@@ -20,6 +20,8 @@ export const SHORTENED = [
   { file: "test/unit/migration/guide.test.ts", reason: "compiles all pages and runs their examples" },
   { file: "test/unit/emit/contexts.test.ts", reason: "tries most of its hostile texts" },
   { file: "test/unit/write/cli.test.ts", reason: "generates the embedded specs again and again" },
+  { file: "test/unit/migration/code-command.test.ts", reason: "moves and compiles a program twice" },
+  { file: "test/unit/commands/second-thread.test.ts", reason: "runs all targets in one thread and in two" },
   { file: "test/runtime/faults.test.ts", reason: "makes most of its 10,000 calls" },
   { file: "test/runtime/types.test.ts", reason: "compiles the runtime in four ways" },
 ] as const;

@@ -11,6 +11,7 @@ import { DEFAULT_TARGETS, TARGETS } from "../../../generator/targets/registry.ts
 import { createSecondThread, startSecondThread } from "../../../generator/targets/second-thread.ts";
 import type { TargetInput } from "../../../generator/targets/target.ts";
 import { temporaryFolder } from "../../support/generated.ts";
+import { itWhole } from "../../support/whole.ts";
 
 const WORKER = resolve("dist/target-worker.js");
 const targets = TARGETS.filter(({ name }) => DEFAULT_TARGETS.includes(name));
@@ -40,7 +41,7 @@ function workerOf(code: string): string {
   return path;
 }
 
-it("makes the same files, diagnostics and order as one thread, and tells how long it worked", async () => {
+itWhole("makes the same files, diagnostics and order as one thread, and tells how long it worked", async () => {
   const input = await embedded();
   const second = createSecondThread(WORKER);
   const clock = createStopwatch(() => undefined);
