@@ -189,9 +189,13 @@ describe.skipIf(engine === undefined)("PowerShell cmdlets", () => {
     expect(answer.warnings).toHaveLength(1);
   });
 
-  it("names the items of a long list, each for itself", async () => {
+  it.each([
+    ["lists of the engine's own", "$script:namer = $null"],
+    ["a list of each, where the engine has no such field", "$script:namer = Build-Namer 'none'"],
+  ])("names the items of a long list, each for itself: %s", async (_, namer) => {
     const answer = await scenario.run(
-      "$x = Get-BetaRoles; ($x | Where-Object { $_.PSTypeNames[0] -eq 'IscSdk.BetaRole' }).Count; $x[0].PSTypeNames.Insert(0, 'Mine'); $x[1].PSObject.TypeNames.Clear(); $x[0].PSTypeNames -join ' '; $x[1].PSTypeNames.Count; $x[2].PSTypeNames -join ' '; (Get-BetaRoles)[0].PSTypeNames[0]; @(Get-BetaIdentities)[59].PSTypeNames[0]",
+      `& (Get-Module IscSdk.Beta) { ${namer} }; ` +
+        "$x = Get-BetaRoles; ($x | Where-Object { $_.PSTypeNames[0] -eq 'IscSdk.BetaRole' }).Count; $x[0].PSTypeNames.Insert(0, 'Mine'); $x[1].PSObject.TypeNames.Clear(); $x[0].PSTypeNames -join ' '; $x[1].PSTypeNames.Count; $x[2].PSTypeNames -join ' '; (Get-BetaRoles)[0].PSTypeNames[0]; @(Get-BetaIdentities)[59].PSTypeNames[0]",
       () => ({ body: JSON.stringify(Array.from({ length: 60 }, (_, index) => ({ id: String(index) }))) }),
     );
     const own = "IscSdk.BetaRole System.Management.Automation.PSCustomObject System.Object";

@@ -12,7 +12,7 @@ if ($null -eq $runtime) {
 }
 $runtime = @($runtime)[0]
 # The line number is 0 if the engine imports the module because another module requires it.
-$script:Isc = & $runtime { param($Told) Register-Module $Told } @{ Module = 'IscSdk.Beta'; Search = ''; Prefix = 'Beta'; Build = '58f06fe99e100d4f'; IsRequired = $MyInvocation.ScriptLineNumber -eq 0 }
+$script:Isc = & $runtime { param($Told) Register-Module $Told } @{ Module = 'IscSdk.Beta'; Search = ''; Prefix = 'Beta'; Build = '951ce82d21bbe8ac'; IsRequired = $MyInvocation.ScriptLineNumber -eq 0 }
 
 # The files are not dot-sourced, because parsing five thousand functions takes longer than everything else.
 $files = foreach ($file in 'cmdlets.ps1', 'models-from-json.ps1', 'models.ps1') { [System.IO.Path]::Combine($PSScriptRoot, $file) }

@@ -58,7 +58,8 @@ function Build-Namer {
     # Returns what names one item of a list, as compiled code: `Add` gives an item the name in `Name`. A new object
     # shares the list of its type's names with all others, until something is added to the list of one object. So the
     # items of a list share one that begins with the name, in `Names`. This is internal to the engine: if it is not as
-    # expected, the name is added to a list of each item, which takes longer.
+    # expected, the name is added to a list of each item, which takes longer. A test gives another name of the field.
+    param([string] $FieldName = '_typeNames')
     $kinds = [System.Linq.Expressions.Expression]
     $name = [System.Runtime.CompilerServices.StrongBox[string]]::new('')
     $item = $kinds::Parameter([object], 'item')
@@ -67,7 +68,7 @@ function Build-Namer {
     $insert = [System.Collections.ObjectModel.Collection[string]].GetMethod('Insert')
     $add = $kinds::Call($kinds::Property($object, 'TypeNames'), $insert, [System.Linq.Expressions.Expression[]] @($kinds::Constant(0), $kinds::Field($kinds::Constant($name), 'Value')))
     $namer = @{ Name = $name; Names = $null; Make = $null; Add = $null }
-    $field = [psobject].GetField('_typeNames', [System.Reflection.BindingFlags] 'NonPublic, Instance')
+    $field = [psobject].GetField($FieldName, [System.Reflection.BindingFlags] 'NonPublic, Instance')
     $maker = if ($null -ne $field) { $field.FieldType.GetConstructor([System.Reflection.BindingFlags] 'NonPublic, Public, Instance', [type[]] @([System.Collections.Generic.IEnumerable[string]], [bool])) }
     if ($null -ne $maker -and [System.Collections.ObjectModel.Collection[string]].IsAssignableFrom($field.FieldType)) {
         $names = [System.Activator]::CreateInstance([System.Runtime.CompilerServices.StrongBox`1].MakeGenericType($field.FieldType))
