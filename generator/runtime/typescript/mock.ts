@@ -326,12 +326,12 @@ export function createMock({
     };
     requests.push(request);
     if (!route) {
-      const known = routes.map(
-        ({ operation }) => `  ${operation.method} ${operation.path}`,
-      );
+      const known = routes
+        .slice(0, 10)
+        .map(({ operation }) => `  ${operation.method} ${operation.path}`);
       // Not a ConnectionError, which would be retried.
       throw new SdkError(
-        `the mock has no route for ${method} ${url.pathname}; it knows\n${known.join("\n") || "  none"}`,
+        `the mock has no route for ${method} ${url.pathname}; the first of its ${routes.length} routes:\n${known.join("\n")}`,
       );
     }
     const { answer, operation } = route;
