@@ -2,6 +2,7 @@ import type { Diagnostic, StageResult } from "./diagnostics/diagnostic.ts";
 import type { OutputFile, TargetOutput } from "./emit/output.ts";
 import type { StagedBatch } from "./emit/write/stage.ts";
 import type { Stopwatch, TellBeside } from "./stopwatch.ts";
+import { collectGarbage } from "./targets/collect-garbage.ts";
 import type { MadeBeside, MovedOutput, MovedTarget, SecondThread } from "./targets/second-thread.ts";
 import type { CopiedInput, Target, TargetInput } from "./targets/target.ts";
 
@@ -53,12 +54,15 @@ export async function runTargets(
       if (root !== undefined && second !== undefined) batches.push(second.stage(root, files));
     };
     const made = await clock.time(target.name, (tellBeside) => {
-      if (isMoving && index === 0)
+      if (isMoving && index === 0) {
         moved = second.runTargets(
           movable.map(({ name }) => name),
           copiedInput(input),
           root,
         );
+        // Reading and building made several times what is left of them.
+        collectGarbage();
+      }
       const beside = { rawTypes, moved, stage: root === undefined ? undefined : stage };
       return runTarget(target, { input, beside, tellBeside });
     });
@@ -128,6 +132,9 @@ async function runTarget(
   return runHere(target, { ...input, rawTypes }, beside.stage);
 }
 
+/** After so many files of a target that makes thousands, what was made for them is collected. */
+const FILES_PER_COLLECTION = 1500;
+
 /** Runs a target in this thread. What is handed over to be staged is not kept here. */
 async function runHere(target: Target, input: TargetInput, stage: Beside["stage"]): Promise<StageResult<TargetOutput>> {
   if (stage === undefined) return target.run(input);
@@ -136,6 +143,13 @@ async function runHere(target: Target, input: TargetInput, stage: Beside["stage"
     stage(made.value.files);
     return { ...made, value: { ...made.value, files: [] } };
   }
-  for await (const files of target.batches(input)) stage(files);
+  let count = 0;
+  for await (const files of target.batches(input)) {
+    stage(files);
+    count += files.length;
+    if (count < FILES_PER_COLLECTION) continue;
+    count = 0;
+    collectGarbage();
+  }
   return { value: { target: target.name, files: [] }, diagnostics: [] };
 }

@@ -3,6 +3,7 @@ import { parentPort } from "node:worker_threads";
 import type { OutputFile } from "../emit/output.ts";
 import { createStager, type StageFiles } from "../emit/write/stage.ts";
 import { assertNever } from "../model/assert-never.ts";
+import { collectGarbage } from "./collect-garbage.ts";
 import { allTargets } from "./registry.ts";
 import type { MovedOutput, TaskRequest, TaskResponse } from "./second-thread.ts";
 import type { CopiedInput } from "./target.ts";
@@ -11,12 +12,15 @@ import type { CopiedInput } from "./target.ts";
 async function answer({ id, task }: TaskRequest): Promise<void> {
   switch (task.kind) {
     case "raw types":
-      return send(id, async () => (await import("./openapi-types.ts")).allRawTypes(task.trees));
+      await send(id, async () => (await import("./openapi-types.ts")).allRawTypes(task.trees));
+      collectGarbage();
+      return;
     case "targets":
       for (const [index, name] of task.names.entries()) {
         await send(id + index, () => run(name, task));
         // Files that wait to be staged are staged now, so that they leave the memory.
         await nextTurn();
+        collectGarbage();
       }
       return;
     case "stage":
