@@ -44,6 +44,15 @@ class Waiting<T> implements Promise<T> {
   }
 }
 
+/**
+ * Returns a function that makes a promise which calls `start` when it is awaited. It is not written where it is assigned
+ * to a property: V8 allocates such a function among the old objects, and so would keep the response of every call until
+ * it collects those.
+ */
+function later<T>(start: () => Promise<T>): () => Promise<T> {
+  return () => new Waiting(start);
+}
+
 /** Receives the error of a call that no code awaits. */
 export type Report = (error: unknown) => void;
 
@@ -65,7 +74,7 @@ export class Call<T> extends Waiting<T> {
 
   /**
    * `report` receives the error of a call that no code awaits (see `Core`). With "lazy" the call starts when it is
-   * awaited.
+   * awaited, and `start` itself appends the caller's line to its errors.
    */
   constructor(
     start: () => Promise<WithResponse<T>>,
@@ -73,8 +82,8 @@ export class Call<T> extends Waiting<T> {
   ) {
     let answer: Promise<WithResponse<T>> | undefined;
     let isAwaited = false;
-    // Only here the stack still contains the line that made the call.
-    const made = new Error();
+    // Only here the stack still contains the line that made the call. To read a stack takes longer than the rest of this.
+    const made = report === "lazy" ? undefined : new Error();
     const begin = () =>
       (answer ??= start().catch((error: unknown) => {
         throw tellCaller(error, made);
@@ -84,7 +93,7 @@ export class Call<T> extends Waiting<T> {
       return begin();
     };
     super(() => wait().then(({ data }) => data));
-    this.withResponse = () => new Waiting(wait);
+    this.withResponse = later(wait);
     if (report !== "lazy")
       begin()
         .catch((error: unknown) => isAwaited || report(error))
@@ -94,8 +103,8 @@ export class Call<T> extends Waiting<T> {
 }
 
 /** Appends the stack of the code that made the call to the error's own stack, unless it is already part of it. */
-export function tellCaller(error: unknown, made: Error): unknown {
-  const lines = made.stack?.replace(/^Error.*\n/, "");
+export function tellCaller(error: unknown, made?: Error): unknown {
+  const lines = made?.stack?.replace(/^Error.*\n/, "");
   const [, second] = lines?.split("\n") ?? [];
   if (error instanceof Error && second && !error.stack?.includes(second))
     error.stack += "\n" + lines;
