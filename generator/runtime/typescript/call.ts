@@ -44,15 +44,6 @@ class Waiting<T> implements Promise<T> {
   }
 }
 
-/**
- * Returns a function that makes a promise which calls `start` when it is awaited. It is not written where it is assigned
- * to a property: V8 allocates such a function among the old objects, and so would keep the response of every call until
- * it collects those.
- */
-function later<T>(start: () => Promise<T>): () => Promise<T> {
-  return () => new Waiting(start);
-}
-
 /** Receives the error of a call that no code awaits. */
 export type Report = (error: unknown) => void;
 
@@ -70,7 +61,7 @@ export class Call<T> extends Waiting<T> {
    * Awaits the decoded response together with the response itself (status, headers) and the service's id of the
    * request.
    */
-  readonly withResponse: () => Promise<WithResponse<T>>;
+  declare readonly withResponse: () => Promise<WithResponse<T>>;
 
   /**
    * `report` receives the error of a call that no code awaits (see `Core`). With "lazy" the call starts when it is
@@ -93,7 +84,9 @@ export class Call<T> extends Waiting<T> {
       return begin();
     };
     super(() => wait().then(({ data }) => data));
-    this.withResponse = later(wait);
+    // Not `this.withResponse = () => ...`: V8 allocates a function that is assigned to a property among its old objects,
+    // so the response of every call would stay in memory until V8 collects those.
+    Object.assign(this, { withResponse: () => new Waiting(wait) });
     if (report !== "lazy")
       begin()
         .catch((error: unknown) => isAwaited || report(error))

@@ -129,7 +129,7 @@ export function createCore(options: CoreOptions): Core {
     const { body } = args;
     let address = base;
     let url: string;
-    let content: Partial<EncodedBody>;
+    let content: Omit<Partial<EncodedBody>, "headers">;
     let constant: Record<string, string>;
     let timeoutMs: number;
     let totalTimeoutMs: number;
@@ -146,13 +146,14 @@ export function createCore(options: CoreOptions): Core {
       // The URL is outside the base URL: the operation has an absolute URL, such as a token endpoint or a raw request.
       if (!url.startsWith(baseUrl + "/"))
         ({ url } = address = readAddress(url, allowHttp));
-      content =
+      const { headers: typed, ...encoded }: Partial<EncodedBody> =
         body === undefined
           ? {}
           : (operation.body ?? encodeJson)(body, json?.body);
+      content = encoded;
       constant = {
         accept: "application/json",
-        ...content.headers,
+        ...typed,
         ...operation.constantHeaders,
         ...operation.headers?.(args),
       };
@@ -308,13 +309,7 @@ export function createCore(options: CoreOptions): Core {
               const response = await sendGuarded({
                 fetch: (options.fetch ?? fetch) as Fetch,
                 url,
-                init: {
-                  method,
-                  headers,
-                  signal: current,
-                  body: content.body!,
-                  duplex: content.duplex!,
-                },
+                init: { method, headers, signal: current, ...content },
                 context,
                 isFinal: !!secret,
                 allowHttp,

@@ -44,6 +44,15 @@ class Waiting<T> implements Promise<T> {
   }
 }
 
+/**
+ * Returns a function that makes a promise which calls `start` when it is awaited. It is not written where it is assigned
+ * to a property: V8 allocates such a function among the old objects, and so would keep the response of every call until
+ * it collects those.
+ */
+function later<T>(start: () => Promise<T>): () => Promise<T> {
+  return () => new Waiting(start);
+}
+
 /** Receives the error of a call that no code awaits. */
 export type Report = (error: unknown) => void;
 
@@ -65,7 +74,7 @@ export class Call<T> extends Waiting<T> {
 
   /**
    * `report` receives the error of a call that no code awaits (see `Core`). With "lazy" the call starts when it is
-   * awaited.
+   * awaited, and `start` itself appends the caller's line to its errors.
    */
   constructor(
     start: () => Promise<WithResponse<T>>,
@@ -73,23 +82,27 @@ export class Call<T> extends Waiting<T> {
   ) {
     let answer: Promise<WithResponse<T>> | undefined;
     let isAwaited = false;
-    // Only here the stack still contains the line that made the call.
-    const made = new Error();
+    // Only here the stack still contains the line that made the call. To read a stack takes longer than the rest of this.
+    const made = report === "lazy" ? undefined : new Error();
     const begin = () =>
-      (answer ??= start().catch((error: unknown) => {
-        throw tellCaller(error, made);
-      }));
+      (answer ??= made
+        ? start().catch((error: unknown) => {
+            throw tellCaller(error, made);
+          })
+        : start());
     const wait = () => {
       isAwaited = true;
       return begin();
     };
     super(() => wait().then(({ data }) => data));
-    this.withResponse = () => new Waiting(wait);
+    this.withResponse = later(wait);
     if (report !== "lazy")
-      begin()
-        .catch((error: unknown) => isAwaited || report(error))
-        // The error of `report` itself must not end the process either.
-        .catch(warn);
+      begin().catch(
+        (error: unknown) =>
+          isAwaited ||
+          // The error of `report` itself must not end the process either.
+          new Promise((resolve) => resolve(report(error))).catch(warn),
+      );
   }
 }
 

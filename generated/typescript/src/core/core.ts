@@ -289,7 +289,9 @@ export function createCore(options: CoreOptions): Core {
           : address !== base || !(auth || operation.auth)
             ? address.basic
             : undefined;
-        headers = { ...(authorization && { authorization }), ...constant };
+        headers = authorization
+          ? { authorization, ...constant }
+          : { ...constant };
         const run = async (): Promise<Outcome<T>> => {
           let started = now();
           let refusal: Response | undefined;
@@ -306,7 +308,13 @@ export function createCore(options: CoreOptions): Core {
               const response = await sendGuarded({
                 fetch: (options.fetch ?? fetch) as Fetch,
                 url,
-                init: { ...content, method, headers, signal: current },
+                init: {
+                  method,
+                  headers,
+                  signal: current,
+                  body: content.body!,
+                  duplex: content.duplex!,
+                },
                 context,
                 isFinal: !!secret,
                 allowHttp,
@@ -329,7 +337,7 @@ export function createCore(options: CoreOptions): Core {
                 requestId: readRequestId(response),
               };
             }, deadline - started);
-            return { ...answered, durationMs: now() - started };
+            return { durationMs: now() - started, ...answered };
           } catch (cause) {
             let error = toError(cause);
             // If the body of an error response breaks off or does not end, the status still decides the error.

@@ -1,7 +1,12 @@
 import { Call, tellCaller, type WithResponse } from "../call.js";
 import { copyPlain } from "../copy.js";
 import type { Core } from "../core.js";
-import { AbortedError, DecodeError, SdkError } from "../errors.js";
+import {
+  AbortedError,
+  DecodeError,
+  type ErrorContext,
+  SdkError,
+} from "../errors.js";
 import type { Arguments, JsonCodec, Operation } from "../operation.js";
 import type { CallOptions } from "../options.js";
 import { follow } from "../time.js";
@@ -69,8 +74,7 @@ function allowedRepeats(item: unknown, total: number | undefined): number {
  * once.
  */
 export class Pages<T> extends Call<Page<T>> implements AsyncIterable<T> {
-  readonly #operation: Operation;
-  readonly #options: PageOptions;
+  readonly #own: PageOptions & { readonly context: ErrorContext };
 
   constructor(
     core: Core,
@@ -89,6 +93,7 @@ export class Pages<T> extends Call<Page<T>> implements AsyncIterable<T> {
     const { limit = "limit", size, items: list, total: sum } = paging!;
     const context = { operationId: id, method };
     const { maxItems = Infinity } = options;
+    const codec = json?.answer ?? JSON;
     const load = async (
       makeArgs: () => Arguments,
       { index, seen, ...before }: Progress,
@@ -108,15 +113,12 @@ export class Pages<T> extends Call<Page<T>> implements AsyncIterable<T> {
       // An empty page may be requested again.
       if (index && args !== before.args && isKnown(print(args))) refuse();
       let body = "";
-      const parse = (text: string) => (json?.answer ?? JSON).parse(text);
-      const answer = { parse: (text) => parse((body = text)) } as JsonCodec;
+      const answer = {
+        parse: (text) => codec.parse((body = text)),
+      } as JsonCodec;
       const { data, response, requestId } = await core.send<
         Arguments | undefined
-      >(
-        { json: { ...json, answer }, ...rest },
-        args,
-        signal === options.signal ? options : { ...options, signal },
-      );
+      >({ json: { ...json, answer }, ...rest }, args, { ...options, signal });
       const { status, headers } = response;
       // Status 204 means an empty list. Any other response without a body was cut.
       const items =
@@ -158,16 +160,15 @@ export class Pages<T> extends Call<Page<T>> implements AsyncIterable<T> {
           : undefined;
       // Without a parser there is no text: the core is not `createCore`'s.
       if (length) body ||= print(data);
-      let known: boolean | undefined;
+      let mark: string | undefined;
       // Whether the items as received are those of an earlier page; the program may have changed its own since then.
       const isRepeat = (): boolean => {
-        known ??=
-          length > 0 &&
-          isKnown(
-            fingerprint(list ? print((parse(body) as Arguments)[list]) : body),
-          );
+        if (!length) return false;
+        mark ??= fingerprint(
+          list ? print((codec.parse(body) as Arguments)[list]) : body,
+        );
         body = "";
-        return known;
+        return isKnown(mark);
       };
       // Only a second page can repeat the first one, so most programs never need the fingerprint of a page.
       const repeats = index && isRepeat() ? before.repeated + 1 : 0;
@@ -221,13 +222,12 @@ export class Pages<T> extends Call<Page<T>> implements AsyncIterable<T> {
         }).catch(tell),
       "lazy",
     );
-    this.#operation = operation;
-    this.#options = options;
+    this.#own = { context, ...options };
   }
 
   /** Returns the pages. Each is requested when it is needed, or one page ahead with `prefetch`. */
   async *pages(): AsyncGenerator<Page<T>, void, undefined> {
-    const { signal, prefetch } = this.#options;
+    const { signal, prefetch } = this.#own;
     let page: Page<T> | undefined = await this;
     const controller = new AbortController();
     const release = follow(signal, () => controller.abort(signal?.reason));
@@ -263,14 +263,12 @@ export class Pages<T> extends Call<Page<T>> implements AsyncIterable<T> {
 
   /** Returns the items of all pages. An abort ends the iteration at once, also in the middle of a page. */
   async *[Symbol.asyncIterator](): AsyncGenerator<T, void, undefined> {
-    const { id, method } = this.#operation;
-    const { signal } = this.#options;
+    const { signal, context } = this.#own;
     for await (const { items } of this.pages())
       for (const item of items) {
         if (signal?.aborted)
-          throw new AbortedError(id + ": aborted", {
-            operationId: id,
-            method,
+          throw new AbortedError(context.operationId + ": aborted", {
+            ...context,
             cause: signal.reason,
           });
         yield item;

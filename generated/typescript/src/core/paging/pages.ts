@@ -2,7 +2,7 @@ import { Call, tellCaller, type WithResponse } from "../call.js";
 import { copyPlain } from "../copy.js";
 import type { Core } from "../core.js";
 import { AbortedError, DecodeError, SdkError } from "../errors.js";
-import type { Arguments, Operation } from "../operation.js";
+import type { Arguments, JsonCodec, Operation } from "../operation.js";
 import type { CallOptions } from "../options.js";
 import { follow } from "../time.js";
 import { fingerprint } from "./fingerprint.js";
@@ -69,9 +69,8 @@ function allowedRepeats(item: unknown, total: number | undefined): number {
  * once.
  */
 export class Pages<T> extends Call<Page<T>> implements AsyncIterable<T> {
-  /** The pages. Each is requested when it is needed, or one page ahead with `prefetch`. */
-  readonly pages: () => AsyncGenerator<Page<T>, void, undefined>;
-  readonly #check: () => void;
+  readonly #operation: Operation;
+  readonly #options: PageOptions;
 
   constructor(
     core: Core,
@@ -82,10 +81,14 @@ export class Pages<T> extends Call<Page<T>> implements AsyncIterable<T> {
     const first = copyPlain(args) as Arguments;
     options = copyPlain(options);
     const made = new Error();
+    const tell = (error: unknown): never => {
+      throw tellCaller(error, made);
+    };
+    const { json, ...rest } = operation;
     const { id, method, paging } = operation;
     const { limit = "limit", size, items: list, total: sum } = paging!;
     const context = { operationId: id, method };
-    const { maxItems = Infinity, prefetch } = options;
+    const { maxItems = Infinity } = options;
     const load = async (
       makeArgs: () => Arguments,
       { index, seen, ...before }: Progress,
@@ -99,15 +102,21 @@ export class Pages<T> extends Call<Page<T>> implements AsyncIterable<T> {
         places.set(text, place);
         return place !== index;
       };
-      const repeated = new SdkError(id + ": repeated page", context);
+      const refuse = (): never => {
+        throw new SdkError(id + ": repeated page", context);
+      };
       // An empty page may be requested again.
-      if (index && args !== before.args && isKnown(print(args))) throw repeated;
-      const { data, ...rest } = await core.send<Arguments | undefined>(
-        operation,
+      if (index && args !== before.args && isKnown(print(args))) refuse();
+      let body = "";
+      const parse = (text: string) => (json?.answer ?? JSON).parse(text);
+      const answer = { parse: (text) => parse((body = text)) } as JsonCodec;
+      const { data, response, requestId } = await core.send<
+        Arguments | undefined
+      >(
+        { json: { ...json, answer }, ...rest },
         args,
-        { ...options, signal },
+        signal === options.signal ? options : { ...options, signal },
       );
-      const { response, requestId } = rest;
       const { status, headers } = response;
       // Status 204 means an empty list. Any other response without a body was cut.
       const items =
@@ -136,91 +145,107 @@ export class Pages<T> extends Call<Page<T>> implements AsyncIterable<T> {
       const next =
         left > length && asked !== 0
           ? paging!.next({
-              ...{ args, data, items, seen, total, empty, first, context },
+              args,
+              data,
+              items,
+              seen,
+              total,
+              empty,
+              first,
+              context,
               largest: before.largest,
             })
           : undefined;
-      const isRepeated =
-        length > 0 &&
-        (index > 0 || !!next) &&
-        isKnown(fingerprint(print(items)));
-      const repeats = isRepeated ? before.repeated + 1 : 0;
-      if (
-        isRepeated &&
-        (length > 1 || repeats > allowedRepeats(items[0], total))
-      )
-        throw repeated;
+      // Without a parser there is no text: the core is not `createCore`'s.
+      if (length) body ||= print(data);
+      let known: boolean | undefined;
+      // Whether the items as received are those of an earlier page; the program may have changed its own since then.
+      const isRepeat = (): boolean => {
+        known ??=
+          length > 0 &&
+          isKnown(
+            fingerprint(list ? print((parse(body) as Arguments)[list]) : body),
+          );
+        body = "";
+        return known;
+      };
+      // Only a second page can repeat the first one, so most programs never need the fingerprint of a page.
+      const repeats = index && isRepeat() ? before.repeated + 1 : 0;
+      if (repeats && (length > 1 || repeats > allowedRepeats(items[0], total)))
+        refuse();
+      // A text that is not needed any more is not kept as long as the page.
+      if (!next) body = "";
       const progress: Progress = {
-        ...{ index: index + 1, seen: seen + length, largest, empty, args },
-        ...{ repeated: repeats, places },
+        index: index + 1,
+        seen: seen + length,
+        largest,
+        empty,
+        repeated: repeats,
+        places,
+        args,
       };
       return {
-        ...rest,
+        response,
+        requestId,
         data: {
           items: left < length ? items.slice(0, Math.max(0, left)) : items,
           total,
           hasNext: !!next,
-          next: (signal) =>
-            next &&
-            load(next, progress, signal).then(
-              (following) => following.data,
-              (error: unknown) => {
-                throw tellCaller(error, made);
-              },
-            ),
+          next: (signal) => {
+            if (!next) return undefined;
+            isRepeat();
+            return load(next, progress, signal).then(({ data }) => data, tell);
+          },
         },
       };
     };
     // Without arguments the core throws the error.
     const asked = first && (first[limit] ?? size);
-    super(async () => {
+    const begin = (): Arguments => {
       if (isNaN(maxItems))
         throw new SdkError(id + ": maxItems is not a number", context);
       // The page size is not larger than `maxItems`.
-      return load(
-        () =>
-          asked == null
-            ? first
-            : {
-                ...first,
-                [limit]: Math.min(Number(asked), Math.max(1, maxItems)),
-              },
-        {
-          ...{ index: 0, seen: 0, largest: 0, empty: 0, repeated: 0 },
+      return asked == null
+        ? first
+        : { ...first, [limit]: Math.min(Number(asked), Math.max(1, maxItems)) };
+    };
+    super(
+      () =>
+        load(begin, {
+          index: 0,
+          seen: 0,
+          largest: 0,
+          empty: 0,
+          repeated: 0,
           places: new Map(),
-        },
-      );
-    }, "lazy");
-    this.#check = () => {
-      const { signal } = options;
-      if (signal?.aborted)
-        throw new AbortedError(id + ": aborted", {
-          ...context,
-          cause: signal.reason,
-        });
-    };
-    this.pages = async function* (this: Pages<T>) {
-      let page: Page<T> | undefined = await this;
-      const controller = new AbortController();
-      const release = follow(options.signal, () =>
-        controller.abort(options.signal?.reason),
-      );
-      try {
-        while (page) {
-          const next: Promise<Page<T>> | undefined = prefetch
-            ? page.next(controller.signal)
-            : undefined;
-          // The error is thrown when the page is reached, and must not be an unhandled rejection before.
-          next?.catch(() => {});
-          yield page;
-          page = await (next ?? page.next(controller.signal));
-        }
-      } finally {
-        // A caller that leaves the loop early does not need the page that is being requested.
-        controller.abort();
-        release();
+        }).catch(tell),
+      "lazy",
+    );
+    this.#operation = operation;
+    this.#options = options;
+  }
+
+  /** Returns the pages. Each is requested when it is needed, or one page ahead with `prefetch`. */
+  async *pages(): AsyncGenerator<Page<T>, void, undefined> {
+    const { signal, prefetch } = this.#options;
+    let page: Page<T> | undefined = await this;
+    const controller = new AbortController();
+    const release = follow(signal, () => controller.abort(signal?.reason));
+    try {
+      while (page) {
+        const next: Promise<Page<T>> | undefined = prefetch
+          ? page.next(controller.signal)
+          : undefined;
+        // The error is thrown when the page is reached, and must not be an unhandled rejection before.
+        next?.catch(() => {});
+        yield page;
+        page = await (next ?? page.next(controller.signal));
       }
-    };
+    } finally {
+      // A caller that leaves the loop early does not need the page that is being requested.
+      controller.abort();
+      release();
+    }
   }
 
   /**
@@ -238,9 +263,16 @@ export class Pages<T> extends Call<Page<T>> implements AsyncIterable<T> {
 
   /** Returns the items of all pages. An abort ends the iteration at once, also in the middle of a page. */
   async *[Symbol.asyncIterator](): AsyncGenerator<T, void, undefined> {
+    const { id, method } = this.#operation;
+    const { signal } = this.#options;
     for await (const { items } of this.pages())
       for (const item of items) {
-        this.#check();
+        if (signal?.aborted)
+          throw new AbortedError(id + ": aborted", {
+            operationId: id,
+            method,
+            cause: signal.reason,
+          });
         yield item;
       }
   }
