@@ -76,9 +76,7 @@ export class Call<T> extends Waiting<T> {
     // Only here the stack still contains the line that made the call. To read a stack takes longer than the rest of this.
     const made = report === "lazy" ? undefined : new Error();
     const begin = () =>
-      (answer ??= start().catch((error: unknown) => {
-        throw tellCaller(error, made);
-      }));
+      (answer ??= start().catch((error: unknown) => tellCaller(error, made)));
     const wait = () => {
       isAwaited = true;
       return begin();
@@ -87,19 +85,19 @@ export class Call<T> extends Waiting<T> {
     // Not `this.withResponse = () => ...`: V8 allocates a function that is assigned to a property among its old objects,
     // so the response of every call would stay in memory until V8 collects those.
     Object.assign(this, { withResponse: () => new Waiting(wait) });
-    if (report !== "lazy")
+    if (made)
       begin()
-        .catch((error: unknown) => isAwaited || report(error))
+        .catch((error: unknown) => isAwaited || (report as Report)(error))
         // The error of `report` itself must not end the process either.
         .catch(warn);
   }
 }
 
-/** Appends the stack of the code that made the call to the error's own stack, unless it is already part of it. */
-export function tellCaller(error: unknown, made?: Error): unknown {
+/** Throws the error. Its stack gets the stack of the code that made the call, unless it has it already. */
+export function tellCaller(error: unknown, made?: Error): never {
   const lines = made?.stack?.replace(/^Error.*\n/, "");
   const [, second] = lines?.split("\n") ?? [];
   if (error instanceof Error && second && !error.stack?.includes(second))
     error.stack += "\n" + lines;
-  return error;
+  throw error;
 }

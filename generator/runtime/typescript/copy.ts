@@ -12,9 +12,13 @@ export function copyPlain<T>(value: T): T {
 
 function copy(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(copy);
-  if ((value as object | undefined)?.constructor !== Object) return value;
-  // The spread gives the copy each property as its own, so that an assignment to `__proto__` changes no prototype.
-  const own: Record<string, unknown> = { ...(value as object) };
-  for (const name of Object.keys(own)) own[name] = copy(own[name]);
-  return own;
+  return (value as object | undefined)?.constructor === Object
+    ? // Not an assignment, because a property may be named `__proto__`.
+      Object.fromEntries(
+        Object.entries(value as object).map(([name, part]) => [
+          name,
+          copy(part),
+        ]),
+      )
+    : value;
 }

@@ -7,6 +7,7 @@ import {
   type ApiError,
   ConnectionError,
   DecodeError,
+  type ErrorContext,
   isSdkError,
   SdkError,
   TimeoutError,
@@ -65,12 +66,17 @@ const readJson: AnswerReader = async (response, { context, json }) => {
     const contentType = headers.get("content-type") ?? undefined;
     const type = contentType ?? "without a media type";
     const bodyStart = text.slice(0, START);
-    const requestId = readRequestId(response);
-    const told = { ...context, status, contentType, requestId };
     // Another body, such as a proxy's page, is shown. For broken JSON the engine's message names the position.
     throw new DecodeError(
       `${context.method} ${context.url}: ${status} ${type}: ${/json/i.test(type) ? String(cause) : "no JSON: " + bodyStart}`,
-      Object.assign(told, { bodyStart, cause }),
+      {
+        ...context,
+        status,
+        contentType,
+        requestId: readRequestId(response),
+        bodyStart,
+        cause,
+      } as ErrorContext,
     );
   }
 };
@@ -129,7 +135,7 @@ export function createCore(options: CoreOptions): Core {
     const { body } = args;
     let address = base;
     let url: string;
-    let content: Omit<Partial<EncodedBody>, "headers">;
+    let content: Partial<EncodedBody>;
     let constant: Record<string, string>;
     let timeoutMs: number;
     let totalTimeoutMs: number;
@@ -146,14 +152,13 @@ export function createCore(options: CoreOptions): Core {
       // The URL is outside the base URL: the operation has an absolute URL, such as a token endpoint or a raw request.
       if (!url.startsWith(baseUrl + "/"))
         ({ url } = address = readAddress(url, allowHttp));
-      const { headers: typed, ...encoded }: Partial<EncodedBody> =
+      content =
         body === undefined
           ? {}
           : (operation.body ?? encodeJson)(body, json?.body);
-      content = encoded;
       constant = {
         accept: "application/json",
-        ...typed,
+        ...content.headers,
         ...operation.constantHeaders,
         ...operation.headers?.(args),
       };
@@ -188,6 +193,7 @@ export function createCore(options: CoreOptions): Core {
     // POST and PATCH are not repeatable.
     const isRepeatable = unsafe || operation.read || !/^P[OA]/.test(method);
     const deadline = now() + totalTimeoutMs;
+    const budget = `totalTimeoutMs, ${totalTimeoutMs} ms`;
 
     let controller: AbortController | undefined;
     let fail: ((error: SdkError) => void) | undefined;
@@ -228,7 +234,7 @@ export function createCore(options: CoreOptions): Core {
     const race = async <V>(
       step?: () => Promise<V>,
       milliseconds = deadline - now(),
-      limit = `totalTimeoutMs, ${totalTimeoutMs} ms`,
+      limit = budget,
     ): Promise<V> => {
       // The step of an interceptor continues after the attempt inside it has ended.
       const outer = fail;
@@ -309,7 +315,7 @@ export function createCore(options: CoreOptions): Core {
               const response = await sendGuarded({
                 fetch: (options.fetch ?? fetch) as Fetch,
                 url,
-                init: { method, headers, signal: current, ...content },
+                init: { ...content, method, headers, signal: current },
                 context,
                 isFinal: !!secret,
                 allowHttp,
@@ -363,8 +369,7 @@ export function createCore(options: CoreOptions): Core {
             }
             // A stream is consumed by its first attempt.
             if (content.duplex) delayMs = limit = undefined;
-            else if (now() + delayMs! > deadline)
-              limit = `totalTimeoutMs, ${totalTimeoutMs} ms`;
+            else if (now() + delayMs! > deadline) limit = budget;
             if (limit) {
               delayMs = undefined;
               if (attempts > 1) addNote(error, limit);

@@ -44,15 +44,6 @@ class Waiting<T> implements Promise<T> {
   }
 }
 
-/**
- * Returns a function that makes a promise which calls `start` when it is awaited. It is not written where it is assigned
- * to a property: V8 allocates such a function among the old objects, and so would keep the response of every call until
- * it collects those.
- */
-function later<T>(start: () => Promise<T>): () => Promise<T> {
-  return () => new Waiting(start);
-}
-
 /** Receives the error of a call that no code awaits. */
 export type Report = (error: unknown) => void;
 
@@ -70,7 +61,7 @@ export class Call<T> extends Waiting<T> {
    * Awaits the decoded response together with the response itself (status, headers) and the service's id of the
    * request.
    */
-  readonly withResponse: () => Promise<WithResponse<T>>;
+  declare readonly withResponse: () => Promise<WithResponse<T>>;
 
   /**
    * `report` receives the error of a call that no code awaits (see `Core`). With "lazy" the call starts when it is
@@ -85,32 +76,28 @@ export class Call<T> extends Waiting<T> {
     // Only here the stack still contains the line that made the call. To read a stack takes longer than the rest of this.
     const made = report === "lazy" ? undefined : new Error();
     const begin = () =>
-      (answer ??= made
-        ? start().catch((error: unknown) => {
-            throw tellCaller(error, made);
-          })
-        : start());
+      (answer ??= start().catch((error: unknown) => tellCaller(error, made)));
     const wait = () => {
       isAwaited = true;
       return begin();
     };
     super(() => wait().then(({ data }) => data));
-    this.withResponse = later(wait);
-    if (report !== "lazy")
-      begin().catch(
-        (error: unknown) =>
-          isAwaited ||
-          // The error of `report` itself must not end the process either.
-          new Promise((resolve) => resolve(report(error))).catch(warn),
-      );
+    // Not `this.withResponse = () => ...`: V8 allocates a function that is assigned to a property among its old objects,
+    // so the response of every call would stay in memory until V8 collects those.
+    Object.assign(this, { withResponse: () => new Waiting(wait) });
+    if (made)
+      begin()
+        .catch((error: unknown) => isAwaited || (report as Report)(error))
+        // The error of `report` itself must not end the process either.
+        .catch(warn);
   }
 }
 
-/** Appends the stack of the code that made the call to the error's own stack, unless it is already part of it. */
-export function tellCaller(error: unknown, made: Error): unknown {
-  const lines = made.stack?.replace(/^Error.*\n/, "");
+/** Throws the error. Its stack gets the stack of the code that made the call, unless it has it already. */
+export function tellCaller(error: unknown, made?: Error): never {
+  const lines = made?.stack?.replace(/^Error.*\n/, "");
   const [, second] = lines?.split("\n") ?? [];
   if (error instanceof Error && second && !error.stack?.includes(second))
     error.stack += "\n" + lines;
-  return error;
+  throw error;
 }

@@ -3,22 +3,22 @@ import { toText } from "../text.js";
 
 /**
  * Encodes a value for a query: `name=value`, once per item of a list. Returns "" for null, undefined and an empty list.
- * A null in a list is left out, because RFC 6570 (2.3 and 3.2.1) treats it as undefined. `at` names the value in
- * messages; only a value named as the parameter may be a list.
+ * A null in a list is left out, because RFC 6570 (2.3 and 3.2.1) treats it as undefined.
  * @throws TypeError for a value without a text, such as an object or a list in a list.
  */
-export function encodePairs(
-  wire: string,
-  value: unknown,
-  at: string = wire,
-): string {
+export function encodePairs(wire: string, value: unknown): string {
+  // Most parameters of a call are absent.
   if (value == null) return "";
-  if (at === wire && Array.isArray(value))
-    return value
-      .map((item, index) => encodePairs(wire, item, `${wire}[${index}]`))
-      .filter(Boolean)
-      .join("&");
-  return encodeURIComponent(wire) + "=" + encodeURIComponent(toText(value, at));
+  return [value]
+    .flat()
+    .flatMap((item, index) =>
+      item == null
+        ? []
+        : [wire, toText(item, item === value ? wire : `${wire}[${index}]`)]
+            .map(encodeURIComponent)
+            .join("="),
+    )
+    .join("&");
 }
 
 /**

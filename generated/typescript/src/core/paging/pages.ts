@@ -1,7 +1,12 @@
 import { Call, tellCaller, type WithResponse } from "../call.js";
 import { copyPlain } from "../copy.js";
 import type { Core } from "../core.js";
-import { AbortedError, DecodeError, SdkError } from "../errors.js";
+import {
+  AbortedError,
+  DecodeError,
+  type ErrorContext,
+  SdkError,
+} from "../errors.js";
 import type { Arguments, JsonCodec, Operation } from "../operation.js";
 import type { CallOptions } from "../options.js";
 import { follow } from "../time.js";
@@ -36,32 +41,23 @@ function print(value: unknown): string {
   );
 }
 
-/** The progress of a list before one of its pages. */
-interface Progress {
+/** The progress of a list before one of its pages. It is a tuple, because a bundle keeps the names of properties. */
+type Progress = readonly [
   /** The number of pages before this page. */
-  readonly index: number;
+  index?: number,
   /** The number of items before this page. */
-  readonly seen: number;
+  seen?: number,
   /** The number of items on the longest page before this page. */
-  readonly largest: number;
+  largest?: number,
   /** The number of consecutive empty pages directly before this page. */
-  readonly empty: number;
+  empty?: number,
   /** The number of consecutive pages directly before this page that repeat earlier pages. */
-  readonly repeated: number;
+  repeated?: number,
   /** The index of the page on which a fingerprint or arguments occurred first. */
-  readonly places: Map<string, number>;
+  places?: Map<string, number>,
   /** The arguments of the previous page. */
-  readonly args?: Arguments;
-}
-
-/**
- * How many consecutive pages of one item may repeat earlier pages, because different items may look the same. Items
- * with an id differ in it. A known total ends the list anyway.
- */
-function allowedRepeats(item: unknown, total: number | undefined): number {
-  if ((Object(item) as Arguments)["id"] !== undefined) return 1;
-  return total === undefined ? 100 : Infinity;
-}
+  earlier?: Arguments,
+];
 
 /**
  * A paged call. `await` returns the first page, `for await` all items, `pages()` all pages, and `toArray()` all items
@@ -69,8 +65,7 @@ function allowedRepeats(item: unknown, total: number | undefined): number {
  * once.
  */
 export class Pages<T> extends Call<Page<T>> implements AsyncIterable<T> {
-  readonly #operation: Operation;
-  readonly #options: PageOptions;
+  readonly #own: readonly [PageOptions, ErrorContext];
 
   constructor(
     core: Core,
@@ -81,22 +76,29 @@ export class Pages<T> extends Call<Page<T>> implements AsyncIterable<T> {
     const first = copyPlain(args) as Arguments;
     options = copyPlain(options);
     const made = new Error();
-    const tell = (error: unknown): never => {
-      throw tellCaller(error, made);
-    };
+    const tell = (error: unknown): never => tellCaller(error, made);
     const { json, ...rest } = operation;
-    const { id, method, paging } = operation;
+    const { id, method, paging } = rest;
     const { limit = "limit", size, items: list, total: sum } = paging!;
     const context = { operationId: id, method };
     const { maxItems = Infinity } = options;
+    const codec = json?.answer ?? JSON;
     const load = async (
       makeArgs: () => Arguments,
-      { index, seen, ...before }: Progress,
+      [
+        index = 0,
+        seen = 0,
+        largest = 0,
+        empty = 0,
+        repeated = 0,
+        places = new Map(),
+        earlier,
+      ]: Progress = [],
       signal = options.signal,
     ): Promise<WithResponse<Page<T>>> => {
       const args = makeArgs();
       // Each iteration starts behind the first page. It may find other items on its pages than an earlier iteration.
-      const places = index === 1 ? new Map(before.places) : before.places;
+      if (index === 1) places = new Map(places);
       const isKnown = (text: string): boolean => {
         const place = places.get(text) ?? index;
         places.set(text, place);
@@ -106,16 +108,22 @@ export class Pages<T> extends Call<Page<T>> implements AsyncIterable<T> {
         throw new SdkError(id + ": repeated page", context);
       };
       // An empty page may be requested again.
-      if (index && args !== before.args && isKnown(print(args))) refuse();
+      if (index && args !== earlier && isKnown(print(args))) refuse();
       let body = "";
-      const parse = (text: string) => (json?.answer ?? JSON).parse(text);
-      const answer = { parse: (text) => parse((body = text)) } as JsonCodec;
       const { data, response, requestId } = await core.send<
         Arguments | undefined
       >(
-        { json: { ...json, answer }, ...rest },
+        {
+          json: {
+            ...json,
+            answer: {
+              parse: (text) => codec.parse((body = text)),
+            } as JsonCodec,
+          },
+          ...rest,
+        },
         args,
-        signal === options.signal ? options : { ...options, signal },
+        { ...options, signal },
       );
       const { status, headers } = response;
       // Status 204 means an empty list. Any other response without a body was cut.
@@ -124,22 +132,25 @@ export class Pages<T> extends Call<Page<T>> implements AsyncIterable<T> {
           ? data
           : ((list ? data?.[list] : data) ?? []);
       if (!Array.isArray(items)) {
-        const contentType = headers.get("content-type") ?? undefined;
-        const bodyStart = data === undefined ? "" : print(data).slice(0, 200);
-        const told = { ...context, status, contentType, requestId, bodyStart };
+        const bodyStart = body.slice(0, 200);
         throw new DecodeError(
           `${id}: ${status} without a list: ${bodyStart || "no body"}`,
-          told,
+          {
+            ...context,
+            status,
+            contentType: headers.get("content-type") ?? undefined,
+            requestId,
+            bodyStart,
+          } as ErrorContext,
         );
       }
-      const { length } = items;
+      const length = items.length;
       const count = Number(
         (sum && data?.[sum]) ?? (headers.get("x-total-count") || NaN),
       );
       // A total that is smaller than the number of received items is wrong, and is ignored.
       const total = count >= seen + length ? count : undefined;
-      const largest = Math.max(before.largest, length);
-      const empty = length ? 0 : before.empty + 1;
+      empty = length ? 0 : empty + 1;
       const left = maxItems - seen;
       // A limit of 0 requests only the total.
       const next =
@@ -153,37 +164,29 @@ export class Pages<T> extends Call<Page<T>> implements AsyncIterable<T> {
               empty,
               first,
               context,
-              largest: before.largest,
+              largest,
             })
           : undefined;
-      // Without a parser there is no text: the core is not `createCore`'s.
-      if (length) body ||= print(data);
-      let known: boolean | undefined;
-      // Whether the items as received are those of an earlier page; the program may have changed its own since then.
-      const isRepeat = (): boolean => {
-        known ??=
-          length > 0 &&
-          isKnown(
-            fingerprint(list ? print((parse(body) as Arguments)[list]) : body),
-          );
-        body = "";
-        return known;
-      };
-      // Only a second page can repeat the first one, so most programs never need the fingerprint of a page.
-      const repeats = index && isRepeat() ? before.repeated + 1 : 0;
-      if (repeats && (length > 1 || repeats > allowedRepeats(items[0], total)))
-        refuse();
-      // A text that is not needed any more is not kept as long as the page.
-      if (!next) body = "";
-      const progress: Progress = {
-        index: index + 1,
-        seen: seen + length,
-        largest,
-        empty,
-        repeated: repeats,
-        places,
-        args,
-      };
+      // A page that nothing follows is compared with no other. Another core than `createCore`'s does not use the parser.
+      body = next || index ? body || print(data) : "";
+      // Whether the items are those of an earlier page: as they were received, because the program may change them.
+      const isRepeat = () =>
+        length &&
+        isKnown(
+          fingerprint(
+            list ? print((codec.parse(body) as Arguments)[list]) : body,
+          ),
+        );
+      // Only a second page can repeat the first one, so the first one is compared when the second is requested.
+      repeated = index && isRepeat() ? repeated + 1 : 0;
+      // Different pages of one item may look the same, unless their items have an id. A known total ends the list anyway.
+      const allowed =
+        (Object(items[0]) as Arguments)["id"] !== undefined
+          ? 1
+          : total
+            ? Infinity
+            : 100;
+      if (repeated && (length > 1 || repeated > allowed)) refuse();
       return {
         response,
         requestId,
@@ -193,8 +196,20 @@ export class Pages<T> extends Call<Page<T>> implements AsyncIterable<T> {
           hasNext: !!next,
           next: (signal) => {
             if (!next) return undefined;
-            isRepeat();
-            return load(next, progress, signal).then(({ data }) => data, tell);
+            if (!index) isRepeat();
+            return load(
+              next,
+              [
+                index + 1,
+                seen + length,
+                Math.max(largest, length),
+                empty,
+                repeated,
+                places,
+                args,
+              ],
+              signal,
+            ).then(({ data }) => data, tell);
           },
         },
       };
@@ -209,25 +224,13 @@ export class Pages<T> extends Call<Page<T>> implements AsyncIterable<T> {
         ? first
         : { ...first, [limit]: Math.min(Number(asked), Math.max(1, maxItems)) };
     };
-    super(
-      () =>
-        load(begin, {
-          index: 0,
-          seen: 0,
-          largest: 0,
-          empty: 0,
-          repeated: 0,
-          places: new Map(),
-        }).catch(tell),
-      "lazy",
-    );
-    this.#operation = operation;
-    this.#options = options;
+    super(() => load(begin).catch(tell), "lazy");
+    this.#own = [options, context];
   }
 
   /** Returns the pages. Each is requested when it is needed, or one page ahead with `prefetch`. */
   async *pages(): AsyncGenerator<Page<T>, void, undefined> {
-    const { signal, prefetch } = this.#options;
+    const [{ signal, prefetch }] = this.#own;
     let page: Page<T> | undefined = await this;
     const controller = new AbortController();
     const release = follow(signal, () => controller.abort(signal?.reason));
@@ -263,14 +266,12 @@ export class Pages<T> extends Call<Page<T>> implements AsyncIterable<T> {
 
   /** Returns the items of all pages. An abort ends the iteration at once, also in the middle of a page. */
   async *[Symbol.asyncIterator](): AsyncGenerator<T, void, undefined> {
-    const { id, method } = this.#operation;
-    const { signal } = this.#options;
+    const [{ signal }, context] = this.#own;
     for await (const { items } of this.pages())
       for (const item of items) {
         if (signal?.aborted)
-          throw new AbortedError(id + ": aborted", {
-            operationId: id,
-            method,
+          throw new AbortedError(context.operationId + ": aborted", {
+            ...context,
             cause: signal.reason,
           });
         yield item;

@@ -1,24 +1,24 @@
 import type { Arguments } from "../operation.js";
 import { toText } from "../text.js";
 
-function encodePair(wire: string, value: unknown, at: string): string {
-  return value == null
-    ? ""
-    : encodeURIComponent(wire) + "=" + encodeURIComponent(toText(value, at));
-}
-
 /**
  * Encodes a value for a query: `name=value`, once per item of a list. Returns "" for null, undefined and an empty list.
  * A null in a list is left out, because RFC 6570 (2.3 and 3.2.1) treats it as undefined.
  * @throws TypeError for a value without a text, such as an object or a list in a list.
  */
 export function encodePairs(wire: string, value: unknown): string {
-  return Array.isArray(value)
-    ? value
-        .map((item, index) => encodePair(wire, item, `${wire}[${index}]`))
-        .filter(Boolean)
-        .join("&")
-    : encodePair(wire, value, wire);
+  // Most parameters of a call are absent.
+  if (value == null) return "";
+  return [value]
+    .flat()
+    .flatMap((item, index) =>
+      item == null
+        ? []
+        : [wire, toText(item, item === value ? wire : `${wire}[${index}]`)]
+            .map(encodeURIComponent)
+            .join("="),
+    )
+    .join("&");
 }
 
 /**
