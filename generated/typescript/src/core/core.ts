@@ -54,9 +54,6 @@ export interface Core {
 const readRequestId = ({ headers }: Response): string | undefined =>
   headers.get("slpt-request-id") ?? undefined;
 
-/** How many characters of a body an error shows. */
-const START = 200;
-
 const readJson: AnswerReader = async (response, { context, json }) => {
   const text = await response.text();
   try {
@@ -65,7 +62,7 @@ const readJson: AnswerReader = async (response, { context, json }) => {
     const { status, headers } = response;
     const contentType = headers.get("content-type") ?? undefined;
     const type = contentType ?? "without a media type";
-    const bodyStart = text.slice(0, START);
+    const bodyStart = text.slice(0, 200);
     // Another body, such as a proxy's page, is shown. For broken JSON the engine's message names the position.
     throw new DecodeError(
       `${context.method} ${context.url}: ${status} ${type}: ${/json/i.test(type) ? String(cause) : "no JSON: " + bodyStart}`,
