@@ -44,6 +44,18 @@ async function createClients(baseUrl) {
       });
       return (await response.json()).length;
     },
+    // What every client with a time limit does: a signal for `fetch`, and a timer that is cleared.
+    "fetch with a time limit": async (limit) => {
+      const controller = new AbortController();
+      const timer = setTimeout(() => controller.abort(), 60_000);
+      const response = await fetch(`${baseUrl}/beta/identities?limit=${limit}`, {
+        headers: { accept: "application/json", authorization: "Bearer token" },
+        signal: controller.signal,
+      });
+      const items = await response.json();
+      clearTimeout(timer);
+      return items.length;
+    },
     "isc-sdk": async (limit) => (await isc.beta.identities.listIdentities({ limit })).items.length,
   };
   for (const [name, create] of Object.entries({

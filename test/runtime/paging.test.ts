@@ -1,12 +1,19 @@
-import { expect, test } from "vitest";
-import { createCore } from "../../generator/runtime/typescript/core.js";
+import { expect, test, vi } from "vitest";
+import {
+  type Core,
+  createCore,
+} from "../../generator/runtime/typescript/core.js";
 import {
   NotFoundError,
   SdkError,
 } from "../../generator/runtime/typescript/errors.js";
-import type { Operation } from "../../generator/runtime/typescript/operation.js";
+import type {
+  JsonCodec,
+  Operation,
+} from "../../generator/runtime/typescript/operation.js";
 import type { Fetch } from "../../generator/runtime/typescript/options.js";
 import {
+  type Page,
   type PageOptions,
   Pages,
 } from "../../generator/runtime/typescript/paging/pages.js";
@@ -753,4 +760,119 @@ test("toArray gives all items, or the first ones in as few requests", async () =
   await expect(
     pagesOf(fetch, list, {}, { maxItems: NaN }).toArray(),
   ).rejects.toThrow("maxItems is not a number");
+});
+
+/** Reads pages by `next()`, and does something to the items of each before the next one is requested. */
+async function collectPages(
+  list: Pages<Item>,
+  change: (items: Item[]) => void,
+): Promise<number[]> {
+  const ids: number[] = [];
+  let page: Page<Item> | undefined = await list;
+  while (page) {
+    ids.push(...page.items.map(({ id }) => id));
+    change(page.items as Item[]);
+    page = await page.next();
+  }
+  return ids;
+}
+
+const changes: readonly [string, (items: Item[]) => void][] = [
+  ["takes them away", (items) => void items.splice(0)],
+  ["makes them equal", (items) => void items.fill({ id: -1 })],
+  ["makes them new", (items) => void items.unshift({ id: Math.random() })],
+];
+
+test.each(changes)(
+  "a list is complete, and a repeated page is noticed, although a program %s before it asks for the next page",
+  async (_, change) => {
+    for (const operation of [list, { ...list, paging: pagePaging() }]) {
+      const query = ["limit", "offset", "page"];
+      const fetch: Fetch = async (address) => {
+        const { searchParams } = new URL(address);
+        const page = Number(searchParams.get("page") ?? 1) - 1;
+        const from = Number(searchParams.get("offset") ?? page * 2);
+        return json(from < 6 ? [{ id: from }, { id: from + 1 }] : []);
+      };
+      const pages = pagesOf(fetch, { ...operation, query }, { limit: 2 });
+      expect(await collectPages(pages, change)).toEqual([0, 1, 2, 3, 4, 5]);
+    }
+    const envelope = { ...list, paging: offsetPaging({ items: "items" }) };
+    let count = 0;
+    for (const [operation, items] of [
+      [list, () => [{ id: 1 }, { id: 2 }]],
+      // The rest of the body differs from page to page.
+      [envelope, () => ({ now: count, items: [{ id: 1 }, { id: 2 }] })],
+    ] as const) {
+      count = 0;
+      const fetch: Fetch = async () => (count++, json(items()));
+      const pages = pagesOf(fetch, operation, { limit: 2 });
+      await expect(collectPages(pages, change)).rejects.toThrow(
+        "repeated page",
+      );
+      expect(count).toBe(2);
+    }
+  },
+);
+
+test("the sort values of a search are those that were received", async () => {
+  const sent: string[] = [];
+  const fetch: Fetch = async (_, { body }) => {
+    sent.push(String(body));
+    return json(sent.length < 3 ? [{ id: sent.length }] : []);
+  };
+  const search: Operation = {
+    id: "search",
+    method: "POST",
+    path: "/search",
+    paging: searchPaging({ window: 10_000 }),
+  };
+  const args = { limit: 1, body: { sort: ["id"] } };
+  const pages = pagesOf(fetch, search, args);
+  await collectPages(pages, (items) => void items.fill({ id: 99 }));
+  expect(sent.slice(1)).toEqual([
+    '{"sort":["id"],"searchAfter":[1]}',
+    '{"sort":["id"],"searchAfter":[2]}',
+  ]);
+});
+
+test("a page is neither printed nor read again unless a second page is requested", async () => {
+  let parsed = 0;
+  const answer = {
+    parse: (text: string): unknown => (parsed++, JSON.parse(text)),
+  } as JsonCodec;
+  const operation: Operation = {
+    ...list,
+    paging: offsetPaging({ items: "items" }),
+    json: { answer },
+  };
+  const fetch: Fetch = async () =>
+    new Response('{"items":[{"id":1},{"id":2}]}');
+  const print = vi.spyOn(JSON, "stringify");
+  try {
+    const page = await pagesOf(fetch, operation, { limit: 2 });
+    expect([page.hasNext, parsed]).toEqual([true, 1]);
+    expect(print).not.toHaveBeenCalled();
+    await expect(page.next()).rejects.toThrow("repeated page");
+  } finally {
+    print.mockRestore();
+  }
+});
+
+test("a repeated page of another core than createCore's is noticed", async () => {
+  const send: Core["send"] = async <Data>() => ({
+    data: [{ id: 1 }, { id: 2 }] as Data,
+    response: new Response(),
+    requestId: undefined,
+  });
+  const pages = new Pages<Item>({ baseUrl: "", send }, list, { limit: 2 });
+  await expect(pages.toArray()).rejects.toThrow("repeated page");
+  let id = 0;
+  const onward: Core["send"] = async <Data>() => ({
+    data: (id < 6 ? [{ id: id++ }, { id: id++ }] : []) as Data,
+    response: new Response(),
+    requestId: undefined,
+  });
+  const others = new Pages<Item>({ baseUrl: "", send: onward }, list, {});
+  expect(await others.toArray()).toHaveLength(6);
 });

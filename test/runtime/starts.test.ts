@@ -1,3 +1,5 @@
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { Api } from "../../generator/runtime/typescript/api.js";
 import { anyBody } from "../../generator/runtime/typescript/bodies/bodies.js";
@@ -271,4 +273,28 @@ test.each<[string, (api: Things) => Promise<unknown>]>([
   const { stack } = error as Error;
   expect(stack).toContain((error as Error).message);
   expect(stack?.match(/theCaller \(.*starts\.test\.ts/g)).toHaveLength(1);
+});
+
+setFlagsFromString("--expose-gc");
+const collectYoung = runInNewContext(
+  "() => gc({ type: 'minor' })",
+) as () => void;
+
+test("a response does not outlive its call until a full collection of the heap", async () => {
+  const text = JSON.stringify(
+    Array.from({ length: 1000 }, (_, id) => ({ id, name: `thing ${id}` })),
+  );
+  const api = things({ fetch: async () => new Response(text) });
+  for (const make of [() => api.list({ limit: 1000 }), () => api.create({})]) {
+    const used = async (calls: number): Promise<number> => {
+      for (let call = 0; call < calls; call++) await make();
+      collectYoung();
+      await settle();
+      collectYoung();
+      return process.memoryUsage().heapUsed;
+    };
+    const before = await used(20);
+    // Each response takes 100 kB.
+    expect((await used(60)) - before).toBeLessThan(3_000_000);
+  }
 });

@@ -61,11 +61,11 @@ export class Call<T> extends Waiting<T> {
    * Awaits the decoded response together with the response itself (status, headers) and the service's id of the
    * request.
    */
-  readonly withResponse: () => Promise<WithResponse<T>>;
+  declare readonly withResponse: () => Promise<WithResponse<T>>;
 
   /**
    * `report` receives the error of a call that no code awaits (see `Core`). With "lazy" the call starts when it is
-   * awaited.
+   * awaited, and `start` itself appends the caller's line to its errors.
    */
   constructor(
     start: () => Promise<WithResponse<T>>,
@@ -73,31 +73,31 @@ export class Call<T> extends Waiting<T> {
   ) {
     let answer: Promise<WithResponse<T>> | undefined;
     let isAwaited = false;
-    // Only here the stack still contains the line that made the call.
-    const made = new Error();
+    // Only here the stack still contains the line that made the call. To read a stack takes longer than the rest of this.
+    const made = report === "lazy" ? undefined : new Error();
     const begin = () =>
-      (answer ??= start().catch((error: unknown) => {
-        throw tellCaller(error, made);
-      }));
+      (answer ??= start().catch((error: unknown) => tellCaller(error, made)));
     const wait = () => {
       isAwaited = true;
       return begin();
     };
     super(() => wait().then(({ data }) => data));
-    this.withResponse = () => new Waiting(wait);
-    if (report !== "lazy")
+    // Not `this.withResponse = () => ...`: V8 allocates a function that is assigned to a property among its old objects,
+    // so the response of every call would stay in memory until V8 collects those.
+    Object.assign(this, { withResponse: () => new Waiting(wait) });
+    if (made)
       begin()
-        .catch((error: unknown) => isAwaited || report(error))
+        .catch((error: unknown) => isAwaited || (report as Report)(error))
         // The error of `report` itself must not end the process either.
         .catch(warn);
   }
 }
 
-/** Appends the stack of the code that made the call to the error's own stack, unless it is already part of it. */
-export function tellCaller(error: unknown, made: Error): unknown {
-  const lines = made.stack?.replace(/^Error.*\n/, "");
+/** Throws the error. Its stack gets the stack of the code that made the call, unless it has it already. */
+export function tellCaller(error: unknown, made?: Error): never {
+  const lines = made?.stack?.replace(/^Error.*\n/, "");
   const [, second] = lines?.split("\n") ?? [];
   if (error instanceof Error && second && !error.stack?.includes(second))
     error.stack += "\n" + lines;
-  return error;
+  throw error;
 }

@@ -7,6 +7,7 @@ import {
   type ApiError,
   ConnectionError,
   DecodeError,
+  type ErrorContext,
   isSdkError,
   SdkError,
   TimeoutError,
@@ -53,9 +54,6 @@ export interface Core {
 const readRequestId = ({ headers }: Response): string | undefined =>
   headers.get("slpt-request-id") ?? undefined;
 
-/** How many characters of a body an error shows. */
-const START = 200;
-
 const readJson: AnswerReader = async (response, { context, json }) => {
   const text = await response.text();
   try {
@@ -64,13 +62,18 @@ const readJson: AnswerReader = async (response, { context, json }) => {
     const { status, headers } = response;
     const contentType = headers.get("content-type") ?? undefined;
     const type = contentType ?? "without a media type";
-    const bodyStart = text.slice(0, START);
-    const requestId = readRequestId(response);
-    const told = { ...context, status, contentType, requestId };
+    const bodyStart = text.slice(0, 200);
     // Another body, such as a proxy's page, is shown. For broken JSON the engine's message names the position.
     throw new DecodeError(
       `${context.method} ${context.url}: ${status} ${type}: ${/json/i.test(type) ? String(cause) : "no JSON: " + bodyStart}`,
-      Object.assign(told, { bodyStart, cause }),
+      {
+        ...context,
+        status,
+        contentType,
+        requestId: readRequestId(response),
+        bodyStart,
+        cause,
+      } as ErrorContext,
     );
   }
 };
@@ -187,6 +190,7 @@ export function createCore(options: CoreOptions): Core {
     // POST and PATCH are not repeatable.
     const isRepeatable = unsafe || operation.read || !/^P[OA]/.test(method);
     const deadline = now() + totalTimeoutMs;
+    const budget = `totalTimeoutMs, ${totalTimeoutMs} ms`;
 
     let controller: AbortController | undefined;
     let fail: ((error: SdkError) => void) | undefined;
@@ -227,7 +231,7 @@ export function createCore(options: CoreOptions): Core {
     const race = async <V>(
       step?: () => Promise<V>,
       milliseconds = deadline - now(),
-      limit = `totalTimeoutMs, ${totalTimeoutMs} ms`,
+      limit = budget,
     ): Promise<V> => {
       // The step of an interceptor continues after the attempt inside it has ended.
       const outer = fail;
@@ -289,7 +293,9 @@ export function createCore(options: CoreOptions): Core {
           : address !== base || !(auth || operation.auth)
             ? address.basic
             : undefined;
-        headers = { ...(authorization && { authorization }), ...constant };
+        headers = authorization
+          ? { authorization, ...constant }
+          : { ...constant };
         const run = async (): Promise<Outcome<T>> => {
           let started = now();
           let refusal: Response | undefined;
@@ -329,7 +335,7 @@ export function createCore(options: CoreOptions): Core {
                 requestId: readRequestId(response),
               };
             }, deadline - started);
-            return { ...answered, durationMs: now() - started };
+            return { durationMs: now() - started, ...answered };
           } catch (cause) {
             let error = toError(cause);
             // If the body of an error response breaks off or does not end, the status still decides the error.
@@ -360,8 +366,7 @@ export function createCore(options: CoreOptions): Core {
             }
             // A stream is consumed by its first attempt.
             if (content.duplex) delayMs = limit = undefined;
-            else if (now() + delayMs! > deadline)
-              limit = `totalTimeoutMs, ${totalTimeoutMs} ms`;
+            else if (now() + delayMs! > deadline) limit = budget;
             if (limit) {
               delayMs = undefined;
               if (attempts > 1) addNote(error, limit);

@@ -185,7 +185,8 @@ export function readOperation(
 ): Operation {
   if (typeof operation !== "string") return operation;
   const [method, path, id] = operation.split(" ");
-  return { ...parts, method, path, id } as Operation;
+  // The spread comes last, because engines add a property to a copy slowly.
+  return { method, path, id, ...parts } as Operation;
 }
 
 /** The header that experimental operations require. */

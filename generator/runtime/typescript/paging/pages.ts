@@ -1,8 +1,13 @@
 import { Call, tellCaller, type WithResponse } from "../call.js";
 import { copyPlain } from "../copy.js";
 import type { Core } from "../core.js";
-import { AbortedError, DecodeError, SdkError } from "../errors.js";
-import type { Arguments, Operation } from "../operation.js";
+import {
+  AbortedError,
+  DecodeError,
+  type ErrorContext,
+  SdkError,
+} from "../errors.js";
+import type { Arguments, JsonCodec, Operation } from "../operation.js";
 import type { CallOptions } from "../options.js";
 import { follow } from "../time.js";
 import { fingerprint } from "./fingerprint.js";
@@ -36,32 +41,23 @@ function print(value: unknown): string {
   );
 }
 
-/** The progress of a list before one of its pages. */
-interface Progress {
+/** The progress of a list before one of its pages. It is a tuple, because a bundle keeps the names of properties. */
+type Progress = readonly [
   /** The number of pages before this page. */
-  readonly index: number;
+  index?: number,
   /** The number of items before this page. */
-  readonly seen: number;
+  seen?: number,
   /** The number of items on the longest page before this page. */
-  readonly largest: number;
+  largest?: number,
   /** The number of consecutive empty pages directly before this page. */
-  readonly empty: number;
+  empty?: number,
   /** The number of consecutive pages directly before this page that repeat earlier pages. */
-  readonly repeated: number;
+  repeated?: number,
   /** The index of the page on which a fingerprint or arguments occurred first. */
-  readonly places: Map<string, number>;
+  places?: Map<string, number>,
   /** The arguments of the previous page. */
-  readonly args?: Arguments;
-}
-
-/**
- * How many consecutive pages of one item may repeat earlier pages, because different items may look the same. Items
- * with an id differ in it. A known total ends the list anyway.
- */
-function allowedRepeats(item: unknown, total: number | undefined): number {
-  if ((Object(item) as Arguments)["id"] !== undefined) return 1;
-  return total === undefined ? 100 : Infinity;
-}
+  earlier?: Arguments,
+];
 
 /**
  * A paged call. `await` returns the first page, `for await` all items, `pages()` all pages, and `toArray()` all items
@@ -69,9 +65,7 @@ function allowedRepeats(item: unknown, total: number | undefined): number {
  * once.
  */
 export class Pages<T> extends Call<Page<T>> implements AsyncIterable<T> {
-  /** The pages. Each is requested when it is needed, or one page ahead with `prefetch`. */
-  readonly pages: () => AsyncGenerator<Page<T>, void, undefined>;
-  readonly #check: () => void;
+  readonly #own: readonly [PageOptions, ErrorContext];
 
   constructor(
     core: Core,
@@ -82,32 +76,55 @@ export class Pages<T> extends Call<Page<T>> implements AsyncIterable<T> {
     const first = copyPlain(args) as Arguments;
     options = copyPlain(options);
     const made = new Error();
-    const { id, method, paging } = operation;
+    const tell = (error: unknown): never => tellCaller(error, made);
+    const { json, ...rest } = operation;
+    const { id, method, paging } = rest;
     const { limit = "limit", size, items: list, total: sum } = paging!;
     const context = { operationId: id, method };
-    const { maxItems = Infinity, prefetch } = options;
+    const { maxItems = Infinity } = options;
+    const codec = json?.answer ?? JSON;
     const load = async (
       makeArgs: () => Arguments,
-      { index, seen, ...before }: Progress,
+      [
+        index = 0,
+        seen = 0,
+        largest = 0,
+        empty = 0,
+        repeated = 0,
+        places = new Map(),
+        earlier,
+      ]: Progress = [],
       signal = options.signal,
     ): Promise<WithResponse<Page<T>>> => {
       const args = makeArgs();
       // Each iteration starts behind the first page. It may find other items on its pages than an earlier iteration.
-      const places = index === 1 ? new Map(before.places) : before.places;
+      if (index === 1) places = new Map(places);
       const isKnown = (text: string): boolean => {
         const place = places.get(text) ?? index;
         places.set(text, place);
         return place !== index;
       };
-      const repeated = new SdkError(id + ": repeated page", context);
+      const refuse = (): never => {
+        throw new SdkError(id + ": repeated page", context);
+      };
       // An empty page may be requested again.
-      if (index && args !== before.args && isKnown(print(args))) throw repeated;
-      const { data, ...rest } = await core.send<Arguments | undefined>(
-        operation,
+      if (index && args !== earlier && isKnown(print(args))) refuse();
+      let body = "";
+      const { data, response, requestId } = await core.send<
+        Arguments | undefined
+      >(
+        {
+          json: {
+            ...json,
+            answer: {
+              parse: (text) => codec.parse((body = text)),
+            } as JsonCodec,
+          },
+          ...rest,
+        },
         args,
         { ...options, signal },
       );
-      const { response, requestId } = rest;
       const { status, headers } = response;
       // Status 204 means an empty list. Any other response without a body was cut.
       const items =
@@ -115,112 +132,123 @@ export class Pages<T> extends Call<Page<T>> implements AsyncIterable<T> {
           ? data
           : ((list ? data?.[list] : data) ?? []);
       if (!Array.isArray(items)) {
-        const contentType = headers.get("content-type") ?? undefined;
-        const bodyStart = data === undefined ? "" : print(data).slice(0, 200);
-        const told = { ...context, status, contentType, requestId, bodyStart };
+        const bodyStart = body.slice(0, 200);
         throw new DecodeError(
           `${id}: ${status} without a list: ${bodyStart || "no body"}`,
-          told,
+          {
+            ...context,
+            status,
+            contentType: headers.get("content-type") ?? undefined,
+            requestId,
+            bodyStart,
+          } as ErrorContext,
         );
       }
-      const { length } = items;
+      const length = items.length;
       const count = Number(
         (sum && data?.[sum]) ?? (headers.get("x-total-count") || NaN),
       );
       // A total that is smaller than the number of received items is wrong, and is ignored.
       const total = count >= seen + length ? count : undefined;
-      const largest = Math.max(before.largest, length);
-      const empty = length ? 0 : before.empty + 1;
+      empty = length ? 0 : empty + 1;
       const left = maxItems - seen;
       // A limit of 0 requests only the total.
       const next =
         left > length && asked !== 0
           ? paging!.next({
-              ...{ args, data, items, seen, total, empty, first, context },
-              largest: before.largest,
+              args,
+              data,
+              items,
+              seen,
+              total,
+              empty,
+              first,
+              context,
+              largest,
             })
           : undefined;
-      const isRepeated =
-        length > 0 &&
-        (index > 0 || !!next) &&
-        isKnown(fingerprint(print(items)));
-      const repeats = isRepeated ? before.repeated + 1 : 0;
-      if (
-        isRepeated &&
-        (length > 1 || repeats > allowedRepeats(items[0], total))
-      )
-        throw repeated;
-      const progress: Progress = {
-        ...{ index: index + 1, seen: seen + length, largest, empty, args },
-        ...{ repeated: repeats, places },
-      };
+      // A page that nothing follows is compared with no other. Another core than `createCore`'s does not use the parser.
+      body = next || index ? body || print(data) : "";
+      // Whether the items are those of an earlier page: as they were received, because the program may change them.
+      const isRepeat = () =>
+        length &&
+        isKnown(
+          fingerprint(
+            list ? print((codec.parse(body) as Arguments)[list]) : body,
+          ),
+        );
+      // Only a second page can repeat the first one, so the first one is compared when the second is requested.
+      repeated = index && isRepeat() ? repeated + 1 : 0;
+      // Different pages of one item may look the same, unless their items have an id. A known total ends the list anyway.
+      const allowed =
+        (Object(items[0]) as Arguments)["id"] !== undefined
+          ? 1
+          : total
+            ? Infinity
+            : 100;
+      if (repeated && (length > 1 || repeated > allowed)) refuse();
       return {
-        ...rest,
+        response,
+        requestId,
         data: {
           items: left < length ? items.slice(0, Math.max(0, left)) : items,
           total,
           hasNext: !!next,
-          next: (signal) =>
-            next &&
-            load(next, progress, signal).then(
-              (following) => following.data,
-              (error: unknown) => {
-                throw tellCaller(error, made);
-              },
-            ),
+          next: (signal) => {
+            if (!next) return undefined;
+            if (!index) isRepeat();
+            return load(
+              next,
+              [
+                index + 1,
+                seen + length,
+                Math.max(largest, length),
+                empty,
+                repeated,
+                places,
+                args,
+              ],
+              signal,
+            ).then(({ data }) => data, tell);
+          },
         },
       };
     };
     // Without arguments the core throws the error.
     const asked = first && (first[limit] ?? size);
-    super(async () => {
+    const begin = (): Arguments => {
       if (isNaN(maxItems))
         throw new SdkError(id + ": maxItems is not a number", context);
       // The page size is not larger than `maxItems`.
-      return load(
-        () =>
-          asked == null
-            ? first
-            : {
-                ...first,
-                [limit]: Math.min(Number(asked), Math.max(1, maxItems)),
-              },
-        {
-          ...{ index: 0, seen: 0, largest: 0, empty: 0, repeated: 0 },
-          places: new Map(),
-        },
-      );
-    }, "lazy");
-    this.#check = () => {
-      const { signal } = options;
-      if (signal?.aborted)
-        throw new AbortedError(id + ": aborted", {
-          ...context,
-          cause: signal.reason,
-        });
+      return asked == null
+        ? first
+        : { ...first, [limit]: Math.min(Number(asked), Math.max(1, maxItems)) };
     };
-    this.pages = async function* (this: Pages<T>) {
-      let page: Page<T> | undefined = await this;
-      const controller = new AbortController();
-      const release = follow(options.signal, () =>
-        controller.abort(options.signal?.reason),
-      );
-      try {
-        while (page) {
-          const next: Promise<Page<T>> | undefined = prefetch
-            ? page.next(controller.signal)
-            : undefined;
-          // The error is thrown when the page is reached, and must not be an unhandled rejection before.
-          next?.catch(() => {});
-          yield page;
-          page = await (next ?? page.next(controller.signal));
-        }
-      } finally {
-        // A caller that leaves the loop early does not need the page that is being requested.
-        controller.abort();
-        release();
+    super(() => load(begin).catch(tell), "lazy");
+    this.#own = [options, context];
+  }
+
+  /** Returns the pages. Each is requested when it is needed, or one page ahead with `prefetch`. */
+  async *pages(): AsyncGenerator<Page<T>, void, undefined> {
+    const [{ signal, prefetch }] = this.#own;
+    let page: Page<T> | undefined = await this;
+    const controller = new AbortController();
+    const release = follow(signal, () => controller.abort(signal?.reason));
+    try {
+      while (page) {
+        const next: Promise<Page<T>> | undefined = prefetch
+          ? page.next(controller.signal)
+          : undefined;
+        // The error is thrown when the page is reached, and must not be an unhandled rejection before.
+        next?.catch(() => {});
+        yield page;
+        page = await (next ?? page.next(controller.signal));
       }
-    };
+    } finally {
+      // A caller that leaves the loop early does not need the page that is being requested.
+      controller.abort();
+      release();
+    }
   }
 
   /**
@@ -238,9 +266,14 @@ export class Pages<T> extends Call<Page<T>> implements AsyncIterable<T> {
 
   /** Returns the items of all pages. An abort ends the iteration at once, also in the middle of a page. */
   async *[Symbol.asyncIterator](): AsyncGenerator<T, void, undefined> {
+    const [{ signal }, context] = this.#own;
     for await (const { items } of this.pages())
       for (const item of items) {
-        this.#check();
+        if (signal?.aborted)
+          throw new AbortedError(context.operationId + ": aborted", {
+            ...context,
+            cause: signal.reason,
+          });
         yield item;
       }
   }

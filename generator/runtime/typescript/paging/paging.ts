@@ -54,13 +54,15 @@ function nextOffset(
   turn: PageTurn,
   offset = "offset",
 ): (() => Arguments) | undefined {
-  const { args, items } = turn;
-  const position = Number(args[offset] ?? 0) + items.length;
+  const {
+    args,
+    // Read now, because a program may take the items away before it asks for the next page.
+    items: { length },
+  } = turn;
+  const position = Number(args[offset] ?? 0) + length;
   return goesOn(turn, position)
     ? () =>
-        items.length
-          ? { ...args, [offset]: position }
-          : askAgain(turn, position)
+        length ? { ...args, [offset]: position } : askAgain(turn, position)
     : undefined;
 }
 

@@ -54,10 +54,11 @@ export function searchPaging({ size, window }: SearchStyle): Paging {
       const isLast =
         !length || isShort || (!isAfter && total !== undefined && !begun);
       if (isLast && !isBelow) return undefined;
+      // Read now, because a program may change the items before it asks for the next page.
+      const searchAfter = isAfter && readSortValues(items[length - 1], sort);
       return () => {
         if (!length) return askAgain(turn, position);
         if (isAfter) {
-          const searchAfter = readSortValues(items[length - 1], sort);
           if (!searchAfter)
             throw new SdkError(
               `the search cannot go on: an item lacks a field of its sort (${sort.join(", ")})`,

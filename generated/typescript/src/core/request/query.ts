@@ -7,6 +7,8 @@ import { toText } from "../text.js";
  * @throws TypeError for a value without a text, such as an object or a list in a list.
  */
 export function encodePairs(wire: string, value: unknown): string {
+  // Most parameters of a call are absent.
+  if (value == null) return "";
   return [value]
     .flat()
     .flatMap((item, index) =>

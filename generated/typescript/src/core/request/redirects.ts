@@ -44,7 +44,7 @@ export async function sendGuarded({
   const seen = new Set<string>();
   for (;;) {
     const { method = "GET", headers, body, duplex } = init;
-    const response = await fetch(url, { ...init, redirect: "manual" });
+    const response = await fetch(url, { redirect: "manual", ...init });
     const { status, redirected } = response;
     // A browser hides the target of a redirect.
     const isOpaque = response.type === "opaqueredirect";
