@@ -47,6 +47,6 @@ export function callStatement(callee: string, parts: readonly Doc[]): string {
 
 /** `if (left === "text") then;` in prettier's style. */
 export function ifEqualStatement(left: string, text: string, then: string): string {
-  const test = group([indent([softline, `${left} ===`, line, stringLiteral(text)]), softline]);
+  const test = group([indent([softline, `${left} `, group(["===", line, stringLiteral(text)])]), softline]);
   return layOut(group(["if (", test, ")", indent([line, then])]), 0);
 }
