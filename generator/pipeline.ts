@@ -122,7 +122,8 @@ export async function runPipeline(input: PipelineInput): Promise<PipelineResult>
   const isRun = (name: string): boolean => input.targets.some((target) => target.name === name);
   const onTrees = (trees: readonly SourceTree[]): void => {
     // Beside the docs, the second thread runs the targets that may move to it.
-    const isUsed = isRun("openapi-types") || (isRun("docs") && input.targets.some((target) => target.isMovable === true));
+    const isUsed =
+      isRun("openapi-types") || (isRun("docs") && input.targets.some((target) => target.isMovable === true));
     if (input.isParallel !== true || !isUsed) return;
     second = startSecondThread(trees);
     if (isRun("openapi-types")) rawTypes = second?.rawTypes(trees);

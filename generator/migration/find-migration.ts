@@ -264,10 +264,7 @@ interface Paired {
   readonly labels: readonly string[];
 }
 
-function endpointsOf(
-  pairs: readonly MatchedPair[],
-  labels: readonly string[],
-): ReadonlyMap<string, SurfaceOperation> {
+function endpointsOf(pairs: readonly MatchedPair[], labels: readonly string[]): ReadonlyMap<string, SurfaceOperation> {
   const endpoints = new Map<string, SurfaceOperation>();
   for (const pair of pairs) {
     const endpoint = endpointWithoutVersion(pair.new, labels);

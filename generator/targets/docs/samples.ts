@@ -257,8 +257,7 @@ function fitObject(
     visible.sort((left, right) => Number(right.wire === correlation.tag) - Number(left.wire === correlation.tag));
   const chosen = chosenPresence(declaration, given);
   const asked = walk.open.size === 1 ? walk.shown : undefined;
-  const isNeeded = ({ wire, required }: Property): boolean =>
-    required || chosen.has(wire) || asked?.has(wire) === true;
+  const isNeeded = ({ wire, required }: Property): boolean => required || chosen.has(wire) || asked?.has(wire) === true;
   const isOptionalShown = given === undefined && walk.depth >= 0;
   const stated = visible.filter(
     (property) =>
