@@ -96,12 +96,13 @@ function readVersion(): string {
 }
 
 /**
- * The optimising compiler of Node 20's V8 starts so early that in a run of two seconds most of its work comes too late
- * and takes turns with ours where cores are few: a sixth of the whole run (`npm run bench`). Node 22 and later have a
- * compiler in between, and no such setting.
+ * The optimising compiler of Node 20's V8 starts so early that most of its work comes too late, and takes turns with
+ * ours where cores are few. A run is thousands of pages and files from code of which no part is hot, so even a run of
+ * half a minute takes less CPU time when the compiler waits longer (ADR 11). Node 22 and later have a compiler in
+ * between, and no such setting.
  */
 function delayOptimiser(): void {
-  if (process.versions.v8.startsWith("11.")) setFlagsFromString("--interrupt-budget=300000");
+  if (process.versions.v8.startsWith("11.")) setFlagsFromString("--interrupt-budget=1200000");
 }
 
 /**

@@ -121,7 +121,10 @@ export async function runPipeline(input: PipelineInput): Promise<PipelineResult>
   let rawTypes: ReturnType<SecondThread["rawTypes"]> | undefined;
   const isRun = (name: string): boolean => input.targets.some((target) => target.name === name);
   const onTrees = (trees: readonly SourceTree[]): void => {
-    if (input.isParallel !== true || !["openapi-types", "docs"].some(isRun)) return;
+    // Beside the docs, the second thread runs the targets that may move to it.
+    const isUsed =
+      isRun("openapi-types") || (isRun("docs") && input.targets.some((target) => target.isMovable === true));
+    if (input.isParallel !== true || !isUsed) return;
     second = startSecondThread(trees);
     if (isRun("openapi-types")) rawTypes = second?.rawTypes(trees);
   };

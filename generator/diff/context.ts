@@ -77,6 +77,8 @@ export function changedText(
   old: unknown,
   found: unknown,
 ): { readonly before: string; readonly after: string } | undefined {
+  // Most values are equal, and most of them are one value or absent.
+  if (old === found) return undefined;
   const before = valueText(old);
   const after = valueText(found);
   return before === after ? undefined : { before, after };
@@ -92,6 +94,7 @@ export function valueText(value: unknown): string {
 
 /** The items that are only in the first of two lists. */
 export function onlyIn<Value>(list: readonly Value[], other: readonly Value[]): readonly Value[] {
+  if (list.length === 0 || other.length === 0) return list;
   const known = new Set(other);
   return list.filter((value) => !known.has(value));
 }

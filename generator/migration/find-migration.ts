@@ -61,7 +61,7 @@ export function findMigration({ from, to, targets: wanted }: MigrationInput): Mi
     old.operations,
     pairs.map((pair) => pair.old),
   );
-  const paired = { pairs, originals, labels };
+  const paired = { pairs, byEndpoint: endpointsOf(pairs, labels), originals, labels };
   return {
     from: factsOf(before.own),
     to: factsOf(after.own),
@@ -258,13 +258,24 @@ function single(operation: SurfaceOperation, targets: readonly string[]): Single
 
 interface Paired {
   readonly pairs: readonly MatchedPair[];
+  /** The new operation of the first pair with an endpoint, by the endpoint without its version. */
+  readonly byEndpoint: ReadonlyMap<string, SurfaceOperation>;
   readonly originals: ReadonlyMap<string, SurfaceOperation>;
   readonly labels: readonly string[];
 }
 
+function endpointsOf(pairs: readonly MatchedPair[], labels: readonly string[]): ReadonlyMap<string, SurfaceOperation> {
+  const endpoints = new Map<string, SurfaceOperation>();
+  for (const pair of pairs) {
+    const endpoint = endpointWithoutVersion(pair.new, labels);
+    if (!endpoints.has(endpoint)) endpoints.set(endpoint, pair.new);
+  }
+  return endpoints;
+}
+
 function removedOperation(
   operation: SurfaceOperation,
-  { pairs, originals, labels }: Paired,
+  { pairs, byEndpoint, originals, labels }: Paired,
   after: readonly SurfaceOperation[],
 ): RemovedOperation {
   const original = originals.get(operation.key) ?? operation;
@@ -276,8 +287,7 @@ function removedOperation(
       : version === oldLabel
         ? pairs.find((pair) => pair.old.key === key)?.new
         : undefined;
-  const plain = endpointWithoutVersion(original, labels);
-  const replacement = named ?? pairs.find((pair) => endpointWithoutVersion(pair.new, labels) === plain)?.new;
+  const replacement = named ?? byEndpoint.get(endpointWithoutVersion(original, labels));
   return {
     ...single(original, Object.keys(original.targets)),
     ...(replacement === undefined ? {} : { replacement: placeOf(replacement) }),

@@ -1,5 +1,4 @@
 import { format } from "prettier";
-import type { FormatChunk } from "../../generator/emit/typescript/format-pool.ts";
 
 /**
  * Stands for the generator's pool of formatters in the tool's bundle: a thread of its own for every run would load
@@ -7,14 +6,13 @@ import type { FormatChunk } from "../../generator/emit/typescript/format-pool.ts
  */
 const known = new Map<string, string>();
 
-export async function formatChunks(chunks: readonly FormatChunk[]): Promise<readonly string[]> {
+export async function formatTypeScript(texts: readonly string[]): Promise<readonly string[]> {
   const results: string[] = [];
-  for (const { text, parser } of chunks) {
-    const key = `${parser}\0${text}`;
+  for (const text of texts) {
     try {
-      const result = known.get(key) ?? (await format(text, { parser, proseWrap: "never" }));
+      const result = known.get(text) ?? (await format(text, { parser: "typescript" }));
       // Only short texts: the long ones are those of large specs, and no two runs share them.
-      if (text.length < 20_000) known.set(key, result);
+      if (text.length < 20_000) known.set(text, result);
       results.push(result);
     } catch (error) {
       throw new Error(`${String(error)}\nwhile formatting:\n${text.slice(0, 2000)}`, { cause: error });

@@ -184,17 +184,21 @@ function linkTarget(url: string): string {
 /** Escapes every character that Markdown, its extensions, MDX or prettier would read as markup. */
 function escapeSigns(text: string, { isCell }: { readonly isCell: boolean }): string {
   if (/^[A-Za-z0-9 ,.'"();:/%=?!@+-]*$/u.test(text)) return text;
-  let escaped = "";
-  for (let index = 0; index < text.length; index += 1) {
-    const sign = text.charAt(index);
-    if (sign === "&") escaped += /^&#?\w+;/u.test(text.slice(index, index + 40)) ? "&amp;" : "&";
-    else if (sign === "_") escaped += isInsideWord(text, index) ? "_" : "\\_";
-    else if (sign === "|") escaped += isCell ? "\\|" : "|";
-    else if ("\\`*{}<[]~$".includes(sign)) escaped += `\\${sign}`;
-    else escaped += sign;
-  }
-  return escaped;
+  return text.replaceAll(SIGNS, (sign, index: number) => {
+    switch (sign) {
+      case "&":
+        return /^&#?\w+;/u.test(text.slice(index, index + 40)) ? "&amp;" : sign;
+      case "_":
+        return isInsideWord(text, index) ? sign : "\\_";
+      case "|":
+        return isCell ? "\\|" : sign;
+      default:
+        return `\\${sign}`;
+    }
+  });
 }
+
+const SIGNS = /[\\`*{}<[\]~$&_|]/gu;
 
 function isInsideWord(text: string, index: number): boolean {
   return /[A-Za-z0-9]/u.test(text.charAt(index - 1)) && /[A-Za-z0-9]/u.test(text.charAt(index + 1));

@@ -41,6 +41,13 @@ function read(given: Omit<Reading, "unclosed">): readonly Inline[] {
     plain = "";
   };
   for (let index = 0; index < text.length;) {
+    PLAIN.lastIndex = index;
+    const run = PLAIN.exec(text);
+    if (run !== null) {
+      plain += run[0];
+      index = PLAIN.lastIndex;
+      continue;
+    }
     const sign = text.charAt(index);
     const escaped = sign === "\\" ? /^\\([!-/:-@[-`{-~])/u.exec(text.slice(index, index + 2)) : null;
     if (escaped !== null) {
@@ -67,6 +74,9 @@ function read(given: Omit<Reading, "unclosed">): readonly Inline[] {
   flush();
   return nodes;
 }
+
+/** Characters that begin no other node than text. The others are keys of {@link READERS}, escapes and line feeds. */
+const PLAIN = /[^\\&\n`<[!*_hHwW]+/uy;
 
 type Reader = (reading: Reading, index: number) => Found | undefined;
 

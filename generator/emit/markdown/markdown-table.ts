@@ -3,7 +3,8 @@ import { WIDTH } from "../width.ts";
 
 /** A table as prettier aligns it. The first row is the head; cells are Markdown. */
 export function markdownTable(rows: readonly (readonly string[])[]): string {
-  return alignedTable(rows, widthsOf(rows, Number.POSITIVE_INFINITY) ?? []);
+  const table = tableOf(rows);
+  return alignedTable(table, widthsOf(table, Number.POSITIVE_INFINITY) ?? []);
 }
 
 /**
@@ -11,53 +12,59 @@ export function markdownTable(rows: readonly (readonly string[])[]): string {
  * padding. `used` is the number of columns before the table, as in a list.
  */
 export function compactTable(rows: readonly (readonly string[])[], used = 0): string {
-  const widths = widthsOf(rows, WIDTH - used);
-  if (widths !== undefined) return alignedTable(rows, widths);
-  const columns = Array.from({ length: columnsOf(rows) }, (_, index) => index);
-  const lines = rows.map((row) => `| ${columns.map((index) => textOf(row, index)).join(" | ")} |`);
-  return withDelimiters(
-    lines,
-    columns.map(() => "---"),
-  );
+  const table = tableOf(rows);
+  const widths = widthsOf(table, WIDTH - used);
+  if (widths !== undefined) return alignedTable(table, widths);
+  const delimiters = Array.from({ length: table.columns }, () => "---");
+  return linesOf(table.rows, delimiters);
 }
 
-function columnsOf(rows: readonly (readonly string[])[]): number {
-  return Math.max(1, ...rows.map((row) => row.length));
+interface Table {
+  readonly columns: number;
+  /** Trimmed cells, in each row one for each column. */
+  readonly rows: readonly (readonly string[])[];
 }
 
-function textOf(row: readonly string[], index: number): string {
-  return (row[index] ?? "").trim();
+function tableOf(given: readonly (readonly string[])[]): Table {
+  let columns = 1;
+  for (const row of given) columns = Math.max(columns, row.length);
+  const rows = given.map((row) => {
+    const cells = row.map((cell) => cell.trim());
+    while (cells.length < columns) cells.push("");
+    return cells;
+  });
+  return { columns, rows };
 }
 
 /**
  * The widths of the columns. Returns undefined for a table that is wider than `limit`. Most tables are, by one of their
  * first rows, and the cells after that row are not measured.
  */
-function widthsOf(rows: readonly (readonly string[])[], limit: number): readonly number[] | undefined {
-  const widths = Array.from({ length: columnsOf(rows) }, () => 3);
+function widthsOf({ columns, rows }: Table, limit: number): readonly number[] | undefined {
+  const widths: number[] = Array.from({ length: columns }, () => 3);
+  let total = 1 + 6 * columns;
   for (const row of rows) {
-    for (const [index, width] of widths.entries()) widths[index] = Math.max(width, widthOf(textOf(row, index)));
-    if (widths.reduce((sum, width) => sum + width + 3, 1) > limit) return undefined;
+    for (const [index, cell] of row.entries()) {
+      const wider = widthOf(cell) - (widths[index] ?? 0);
+      if (wider <= 0) continue;
+      widths[index] = (widths[index] ?? 0) + wider;
+      total += wider;
+    }
+    if (total > limit) return undefined;
   }
   return widths;
 }
 
-function alignedTable(rows: readonly (readonly string[])[], widths: readonly number[]): string {
-  const lines = rows.map((row) => {
-    const cells = widths.map((width, index) => {
-      const text = textOf(row, index);
-      return text + " ".repeat(width - widthOf(text));
-    });
-    return `| ${cells.join(" | ")} |`;
-  });
-  return withDelimiters(
+function alignedTable({ rows }: Table, widths: readonly number[]): string {
+  const lines = rows.map((row) => row.map((cell, index) => cell + " ".repeat((widths[index] ?? 0) - widthOf(cell))));
+  return linesOf(
     lines,
     widths.map((width) => "-".repeat(width)),
   );
 }
 
-function withDelimiters([head = "", ...lines]: readonly string[], delimiters: readonly string[]): string {
-  return [head, `| ${delimiters.join(" | ")} |`, ...lines].join("\n");
+function linesOf([head = [], ...rows]: readonly (readonly string[])[], delimiters: readonly string[]): string {
+  return [head, delimiters, ...rows].map((cells) => `| ${cells.join(" | ")} |`).join("\n");
 }
 
 function widthOf(text: string): number {

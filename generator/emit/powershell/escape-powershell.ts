@@ -60,7 +60,9 @@ export function powershellComment(text: string): string {
 
 /** {@link powershellComment} on one line. */
 export function powershellCommentLine(text: string): string {
-  return powershellComment(cleanLine(text));
+  const line = cleanLine(text);
+  // Few lines contain a mark of a comment or begin with a dot.
+  return line.includes("#") || line.startsWith(".") ? powershellComment(line) : line;
 }
 
 /**

@@ -47,10 +47,12 @@ export function callCode({ callee, parts, isPure = false }: Call): Code {
   if (parts.length === 0) return { doc: `${head}()` };
   const [only = ""] = parts;
   const isShortCall = parts.length === 1 && only.length <= SHORT_PART && !callee.startsWith("new ");
-  return {
-    isShortCall,
-    doc: [head, group(["(", indent([softline, join([",", line], [...parts])]), ifBreak(","), softline, ")"])],
-  };
+  return { isShortCall, doc: [head, argumentsDoc(parts)] };
+}
+
+/** `(a, b)`, on one line or with each argument on a line of its own. */
+export function argumentsDoc(parts: readonly Doc[]): Doc {
+  return group(["(", indent([softline, join([",", line], [...parts])]), ifBreak(","), softline, ")"]);
 }
 
 /** A quarter of the line width, as in prettier. */

@@ -1,23 +1,15 @@
 import { availableParallelism } from "node:os";
 import { Worker } from "node:worker_threads";
 
-/** The parsers of prettier that a worker has. */
-export type FormatParser = "typescript" | "markdown";
-
-/** A text that is formatted independently of every other text. */
-export interface FormatChunk {
-  readonly text: string;
-  readonly parser: FormatParser;
-}
-
 /** A message to a worker. */
 export interface FormatRequest {
   readonly id: number;
-  readonly chunks: readonly FormatChunk[];
+  /** Each text is formatted independently of the others. */
+  readonly texts: readonly string[];
 }
 
 /**
- * A message from a worker: one formatted text for each chunk, in order, or the error of the first chunk that failed.
+ * A message from a worker: one formatted text for each text, in order, or the error of the first text that failed.
  */
 export interface FormatResponse {
   /** The id of the request. */
@@ -52,8 +44,8 @@ const running = new Map<number, Job>();
 let lastId = 0;
 
 /**
- * Formatted texts by parser and text, for the next run of the same process: guides and examples rarely differ between
- * runs. Emptied when it holds more characters than the limit.
+ * Formatted texts by text, for the next run of the same process: guides and examples rarely differ between runs.
+ * Emptied when it holds more characters than the limit.
  */
 const known = new Map<string, string>();
 const KNOWN_LIMIT = 4_000_000;
@@ -83,72 +75,66 @@ export async function closeFormatter(): Promise<void> {
 }
 
 /**
- * Formats texts with prettier's default options, and Markdown with `proseWrap: never`. A text is formatted once in a
- * process, while it is remembered.
+ * Formats TypeScript with prettier's default options. A text is formatted once in a process, while it is remembered.
  */
-export async function formatChunks(chunks: readonly FormatChunk[]): Promise<readonly string[]> {
-  const missing = new Map<string, FormatChunk>();
+export async function formatTypeScript(texts: readonly string[]): Promise<readonly string[]> {
   const results = new Map<string, string>();
-  for (const chunk of chunks) {
-    const key = keyOf(chunk);
-    const result = known.get(key);
-    if (result === undefined) missing.set(key, chunk);
-    else results.set(key, result);
+  const missing = new Set<string>();
+  for (const text of texts) {
+    const result = known.get(text);
+    if (result === undefined) missing.add(text);
+    else results.set(text, result);
   }
-  const batches = splitBySize([...missing.values()]).map(submit);
+  const batches = splitBySize([...missing]).map(submit);
   const formatted = (await Promise.all(batches)).flat();
-  for (const [index, key] of [...missing.keys()].entries()) {
+  for (const [index, text] of [...missing].entries()) {
     const result = formatted[index] ?? "";
-    results.set(key, result);
-    remember(key, result);
+    results.set(text, result);
+    remember(text, result);
   }
-  return chunks.map((chunk) => results.get(keyOf(chunk)) ?? chunk.text);
+  return texts.map((text) => results.get(text) ?? text);
 }
 
-function keyOf({ parser, text }: FormatChunk): string {
-  return `${parser}\0${text}`;
-}
-
-function remember(key: string, result: string): void {
-  knownSize += key.length + result.length;
+function remember(text: string, result: string): void {
+  knownSize += text.length + result.length;
   if (knownSize > KNOWN_LIMIT) {
     known.clear();
-    knownSize = key.length + result.length;
+    knownSize = text.length + result.length;
   }
-  known.set(key, result);
+  known.set(text, result);
 }
 
-function splitBySize(chunks: readonly FormatChunk[]): FormatChunk[][] {
-  const batches: FormatChunk[][] = [];
+function splitBySize(texts: readonly string[]): string[][] {
+  const batches: string[][] = [];
   let size = BATCH;
-  for (const chunk of chunks) {
+  for (const text of texts) {
     if (size >= BATCH) {
       batches.push([]);
       size = 0;
     }
-    batches.at(-1)?.push(chunk);
-    size += chunk.text.length;
+    batches.at(-1)?.push(text);
+    size += text.length;
   }
   return batches;
 }
 
 /**
- * Sends chunks immediately. The calling thread may be busy for long, so a chunk must not wait in this thread for a free
+ * Sends texts immediately. The calling thread may be busy for long, so a text must not wait in this thread for a free
  * worker.
  */
-function submit(chunks: readonly FormatChunk[]): Promise<readonly string[]> {
+function submit(texts: readonly string[]): Promise<readonly string[]> {
   const workers = (pool ??= []);
   let entry = leastBusy(workers);
   if (entry === undefined || (entry.backlog > BATCH && workers.length < MAXIMUM_WORKERS))
     workers.push((entry = startWorker()));
   const target = entry;
-  const size = chunks.reduce((total, chunk) => total + chunk.text.length, 0);
+  const size = texts.reduce((total, text) => total + text.length, 0);
   return new Promise((resolve, reject) => {
     lastId += 1;
     running.set(lastId, { entry: target, size, resolve, reject });
     target.backlog += size;
     target.worker.ref();
-    target.worker.postMessage({ id: lastId, chunks } satisfies FormatRequest);
+    target.worker.postMessage({ id: lastId, texts } satisfies FormatRequest);
   });
 }
 
@@ -181,7 +167,7 @@ function startWorker(): PoolWorker {
   return entry;
 }
 
-/** Removes a worker that has ended from the pool, and rejects the chunks that were sent to it. */
+/** Removes a worker that has ended from the pool, and rejects the texts that were sent to it. */
 function drop(entry: PoolWorker, error: Error): void {
   pool = pool?.filter((other) => other !== entry);
   for (const [id, job] of running) {

@@ -2,21 +2,18 @@ import { parentPort } from "node:worker_threads";
 import type { Plugin } from "prettier";
 import { format } from "prettier/standalone";
 import estree from "prettier/plugins/estree";
-import type { FormatParser, FormatRequest, FormatResponse } from "./format-pool.ts";
+import type { FormatRequest, FormatResponse } from "./format-pool.ts";
 
-/** The parsers, each loaded when the first text needs it. */
-const PLUGINS: Readonly<Record<FormatParser, () => Promise<Plugin>>> = {
-  typescript: async () => (await import("prettier/plugins/typescript")).default as Plugin,
-  markdown: async () => (await import("prettier/plugins/markdown")).default as Plugin,
-};
+/** Loaded while the calling thread makes the first texts. */
+const typescript = import("prettier/plugins/typescript");
 
-/** Formats the chunks of a request. The option applies only to Markdown, and `docs/.prettierrc` has it too. */
-async function formatAll({ id, chunks }: FormatRequest): Promise<FormatResponse> {
+/** Formats the texts of a request. */
+async function formatAll({ id, texts }: FormatRequest): Promise<FormatResponse> {
+  const plugins = [estree as Plugin, (await typescript).default as Plugin];
   const results: string[] = [];
-  for (const { text, parser } of chunks) {
+  for (const text of texts) {
     try {
-      const plugins = [estree as Plugin, await PLUGINS[parser]()];
-      results.push(await format(text, { parser, plugins, proseWrap: "never" }));
+      results.push(await format(text, { parser: "typescript", plugins }));
     } catch (error) {
       return {
         id,
@@ -27,8 +24,6 @@ async function formatAll({ id, chunks }: FormatRequest): Promise<FormatResponse>
   return { id, results };
 }
 
-void PLUGINS.typescript();
-void PLUGINS.markdown();
 parentPort?.on("message", (request: FormatRequest) => {
   void formatAll(request).then((response) => parentPort?.postMessage(response));
 });

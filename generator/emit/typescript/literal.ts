@@ -43,14 +43,36 @@ export function flat(literal: Literal): string {
   }
 }
 
+/**
+ * The columns of the literal on one line; undefined if there are more than `room`. A value may contain a whole file, so
+ * it is measured only as far as it fits.
+ */
+function widthWithin(literal: Literal, room: number): number | undefined {
+  if (literal.kind === "atom" || literal.kind === "call") {
+    const { length } = literal.kind === "atom" ? literal.text : flat(literal);
+    return length <= room ? length : undefined;
+  }
+  // The brackets, and the spaces inside braces.
+  let width = literal.kind === "object" && literal.entries.length > 0 ? 4 : 2;
+  const add = (value: Literal, before: number): boolean => {
+    const own = widthWithin(value, room - width - before);
+    width += (own ?? 0) + before;
+    return own !== undefined;
+  };
+  const fits =
+    literal.kind === "list"
+      ? literal.items.every((item, index) => add(item, index === 0 ? 0 : 2))
+      : literal.entries.every(([name, value], index) => add(value, name.length + (index === 0 ? 2 : 4)));
+  return fits && width <= room ? width : undefined;
+}
+
 /** The literal, broken if it does not fit after `used` columns. Objects at the top of a statement are always broken. */
 export function pretty(
   literal: Literal,
   at: { readonly indent: string; readonly used: number; readonly isOpen?: boolean },
 ): string {
-  // An open object may contain a whole file, so it is not printed flat.
-  const text = at.isOpen === true && literal.kind !== "call" ? "" : flat(literal);
-  if (at.isOpen !== true && at.used + text.length <= WIDTH && !mustBreak(literal)) return text;
+  if (at.isOpen !== true && widthWithin(literal, WIDTH - at.used) !== undefined && !mustBreak(literal))
+    return flat(literal);
   const inner = `${at.indent}  `;
   switch (literal.kind) {
     case "atom":
@@ -65,7 +87,7 @@ export function pretty(
         : `{\n${literal.entries.map(([name, value]) => `${inner}${entry(name, value, inner)},\n`).join("")}${at.indent}}`;
     case "call": {
       const { argument, callee, more } = literal;
-      if (argument === undefined) return text;
+      if (argument === undefined) return flat(literal);
       if (more === undefined && argument.kind !== "atom")
         return `${callee}(${pretty(argument, { indent: at.indent, used: at.used + callee.length + 2, isOpen: true })})`;
       const parts = [argument, ...(more ?? [])];

@@ -1,4 +1,4 @@
-import { formatChunks } from "./format-pool.ts";
+import { formatTypeScript } from "./format-pool.ts";
 import type { OutputFile } from "../output.ts";
 import type { Printer } from "./printer.ts";
 import { printWithLibrary } from "./print-library.ts";
@@ -36,6 +36,6 @@ async function printWithPrettier(
   files: readonly { readonly path: string; readonly structure: SourceFile }[],
 ): Promise<ReadonlyMap<string, string>> {
   const printed = [...(await printWithLibrary(files))];
-  const formatted = await formatChunks(printed.map(([, text]) => ({ text, parser: "typescript" })));
+  const formatted = await formatTypeScript(printed.map(([, text]) => text));
   return new Map(printed.map(([path, text], index) => [path, formatted[index] ?? text]));
 }

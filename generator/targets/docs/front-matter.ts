@@ -14,8 +14,8 @@ export interface HeadView {
   readonly keywords: string;
   readonly slug: string;
   readonly tags: string;
-  /** Facts for tools: language, version, tag and operations of the page. */
-  readonly facts: readonly string[];
+  /** Facts for tools, in lines: language, version, tag and operations of the page. */
+  readonly facts: string;
 }
 
 /** The facts of a page that its front matter states. */
@@ -45,7 +45,7 @@ export function headView(library: Library, language: Language, input: HeadInput)
     keywords: yamlList("keywords", [language.id, language.label, "sdk", ...words]),
     slug: frontMatterValue([library.config.docs.slugBase, ...page].join("/")),
     tags: yamlList("tags", ["SDK", "Software Development Kit", ...words]),
-    facts: factsOf(library, language, input),
+    facts: factsOf(library, language, input).join("\n"),
   };
 }
 

@@ -1,7 +1,8 @@
-import { formatChunks } from "../../emit/typescript/format-pool.ts";
+import { formatTypeScript } from "../../emit/typescript/format-pool.ts";
 import type { OutputFile } from "../../emit/output.ts";
 import { codeSpan, plainText } from "../../emit/markdown/escape-markdown.ts";
 import { compactTable } from "../../emit/markdown/markdown-table.ts";
+import { tidyMarkdown } from "../../emit/markdown/tidy-markdown.ts";
 import type { Render } from "../../emit/render.ts";
 import { ownSchemes, schemeText } from "../../model/security.ts";
 import type { RetryPolicy } from "../../model/retry-policy.ts";
@@ -36,38 +37,20 @@ export function guidesOf({ shelves }: Library): readonly (typeof GUIDES)[number]
   return GUIDES.filter(([slug]) => slug !== "jobs" || hasJobs);
 }
 
-/** Renders the guides of each SDK. Prettier formats their TypeScript code blocks. */
-export function guideDrafts(library: Library, render: Render): Promise<readonly OutputFile[]> {
-  const guides = guidesOf(library);
-  const drafts = LANGUAGES.flatMap((language) => {
-    const examples = guideExamples(library, language);
-    return guides.map(([slug, title], index) =>
-      draft(library, { render, language, examples, slug, title, position: index + 1 }),
-    );
-  });
-  return formatCode(drafts);
-}
-
-/** The finished guides. They are few, so prettier formats their Markdown in worker threads. */
-export async function guideFiles(
+/** The guides of each SDK. Prettier formats their TypeScript code blocks in worker threads. */
+export function guideFiles(
   library: Library,
-  withCode: readonly OutputFile[],
+  render: Render,
   versions: readonly VersionGuide[],
 ): Promise<readonly OutputFile[]> {
   const guides = guidesOf(library);
-  const formatted = await formatChunks(withCode.map(({ content }) => ({ text: content, parser: "markdown" })));
-  return withCode.map(({ path, content }, index) => {
-    const language = LANGUAGES[Math.floor(index / guides.length)];
-    const tables = (): string =>
-      language === undefined
-        ? ""
-        : [
-            ...versionGuideLinks(versions, language),
-            ...(hasPublished(library, language) ? language.shapeTables(library) : []),
-            migrationTables(library, language),
-          ].join("\n\n");
-    return { path, content: (formatted[index] ?? content).replace(TABLES_MARK, tables) };
+  const files = LANGUAGES.flatMap((language) => {
+    const examples = guideExamples(library, language);
+    return guides.map(([slug, title], index) =>
+      guideFile(library, { render, versions, language, examples, slug, title, position: index + 1 }),
+    );
   });
+  return formatCode(files);
 }
 
 /** The table of failures after which the SDKs retry a request. */
@@ -82,18 +65,12 @@ function retryTable({ always, withRetryAfter, ifRepeatable }: RetryPolicy): stri
   ]);
 }
 
-/**
- * The placeholder for the tables of old names. The tables are inserted after formatting: they already have prettier's
- * style, and they are long.
- */
-const TABLES_MARK = "TABLES-OF-NAMES";
-
 const CODE_BLOCK = /(?<=^```(?:ts|js)\n)[\s\S]*?(?=^```$)/gmu;
 
-/** Formats the TypeScript blocks separately, because the workers format only the text of a page. */
+/** Formats the TypeScript blocks of pages. */
 async function formatCode(files: readonly OutputFile[]): Promise<readonly OutputFile[]> {
   const blocks = files.flatMap(({ content }) => content.match(CODE_BLOCK) ?? []);
-  const formatted = await formatChunks(blocks.map((text) => ({ text, parser: "typescript" })));
+  const formatted = await formatTypeScript(blocks);
   const byText = new Map(blocks.map((text, index) => [text, formatted[index] ?? text]));
   return files.map(({ path, content }) => ({
     path,
@@ -116,6 +93,7 @@ function schemesTable({ shelves }: Library): string {
 
 interface GuideInput {
   readonly render: Render;
+  readonly versions: readonly VersionGuide[];
   readonly language: Language;
   readonly examples: GuideExamples;
   readonly slug: string;
@@ -123,17 +101,26 @@ interface GuideInput {
   readonly position: number;
 }
 
-function draft(library: Library, { render, language, examples, slug, title, position }: GuideInput): OutputFile {
+function guideFile(library: Library, input: GuideInput): OutputFile {
+  const { render, language, examples, slug, title, position } = input;
   const page = [language.id, slug];
   const head = headView(library, language, { id: `${language.id}-${slug}`, title, words: [title], page });
   const view = {
     ...language.guide.product(library.config),
     ...examples,
-    ...(slug === "migration" ? migrationFlows(library, language) : {}),
-    tables: TABLES_MARK,
+    ...(slug === "migration" ? { ...migrationFlows(library, language), tables: tablesOfNames(library, input) } : {}),
     retries: retryTable(library.retry),
     schemes: schemesTable(library),
   };
-  const body = render(`docs/guides/${language.id}/${slug}.md.hbs`, view);
-  return { path: fileOf(page), content: render("docs/guides/guide.md.hbs", { head, position, body: body.trim() }) };
+  const body = tidyMarkdown(render(`docs/guides/${language.id}/${slug}.md.hbs`, view));
+  return { path: fileOf(page), content: render("docs/guides/guide.md.hbs", { head, position, body }) };
+}
+
+/** The tables of old names at the end of the guide on migration. */
+function tablesOfNames(library: Library, { versions, language }: GuideInput): string {
+  return [
+    ...versionGuideLinks(versions, language),
+    ...(hasPublished(library, language) ? language.shapeTables(library) : []),
+    migrationTables(library, language),
+  ].join("\n\n");
 }

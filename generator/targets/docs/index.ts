@@ -2,7 +2,7 @@ import { createRenderer, type Render } from "../../emit/render.ts";
 import type { OutputFile } from "../../emit/output.ts";
 import { sortFiles, type Target } from "../target.ts";
 import { eventSnippet } from "./event-view.ts";
-import { guideDrafts, guideFiles, guidesOf } from "./guides.ts";
+import { guideFiles, guidesOf } from "./guides.ts";
 import type { Language } from "./language.ts";
 import { LANGUAGES } from "./languages/index.ts";
 import { buildLibrary, type Library } from "./library.ts";
@@ -35,17 +35,16 @@ export const docsTarget = {
     const codes = guides.flatMap((guide) =>
       LANGUAGES.map((language) => ({ guide, code: codeOfGuide(library, guide, language) })),
     );
-    // The worker threads format code and guides while this thread makes pages: first those without formatted code.
+    // A worker thread formats code while this thread makes pages: first those without formatted code.
     const formattedCode = formatSnippets([
       ...codesOf(library),
       ...codes.flatMap(({ code }) => (isFormatted(code.language.code) ? codesOfGuide(code) : [])),
     ]);
-    const guidesWithCode = guideDrafts(library, render);
+    const guidesWithCode = guideFiles(library, render, guides);
     const tools = { library, render, texts: createTexts(library) };
     for (const language of LANGUAGES.filter(({ code }) => !isFormatted(code)))
       yield* inBatches(languageFiles({ ...tools, snippets: PLAIN_SNIPPETS }, language));
-    const [snippets, drafts] = await Promise.all([formattedCode, guidesWithCode]);
-    const formatting = guideFiles(library, drafts, guides);
+    const [snippets, guidePages] = await Promise.all([formattedCode, guidesWithCode]);
     for (const language of LANGUAGES.filter(({ code }) => isFormatted(code)))
       yield* inBatches(languageFiles({ ...tools, snippets }, language));
     yield [
@@ -54,7 +53,7 @@ export const docsTarget = {
       redirectsFile(library),
       PRETTIER_OPTIONS,
       ...llmsFiles(library, guidesOf(library)),
-      ...(await formatting),
+      ...guidePages,
     ];
   },
 } satisfies Target;

@@ -147,8 +147,8 @@ export interface ListTexts {
 }
 
 /**
- * Caches the snippet of each operation of a version, or the snippets of each declaration. They are used for formatting
- * and on a page, and those of operations in an overlay too.
+ * Caches what a language makes of each operation or declaration of a version: the snippets, which are used for
+ * formatting and on a page, and the parameters, which a page and snippets show.
  */
 export function onceBy<Key, Made>(
   make: (library: Library, shelf: Shelf, key: Key) => Made,

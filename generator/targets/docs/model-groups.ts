@@ -24,7 +24,16 @@ export interface ModelGroups {
  * tags that reach it through other models. A model of up to three tags is listed under each of them, and a model of
  * more tags is shared. The others are models that no operation reaches, such as those of events.
  */
-export function groupModels({ version, declarations, pages }: Shelf): ModelGroups {
+export function groupModels(shelf: Shelf): ModelGroups {
+  const known = groups.get(shelf) ?? makeGroups(shelf);
+  groups.set(shelf, known);
+  return known;
+}
+
+/** The groups of each version. They are the same in every language. */
+const groups = new WeakMap<Shelf, ModelGroups>();
+
+function makeGroups({ version, declarations, pages }: Shelf): ModelGroups {
   const mentioned = pagesBy(pages, (uses) => {
     const ids = new Set<DeclarationId>();
     for (const use of uses) eachReference(use, (id) => ids.add(id));
@@ -62,10 +71,26 @@ function pagesBy(
   return found;
 }
 
-/** The declarations of a group in the order of the list. */
-export function inGroup<Listed extends { readonly declaration: Declaration }>(
-  listed: readonly Listed[],
+/** A list of models, and the place of each model in it. */
+export interface ModelList<Listed> {
+  readonly models: readonly Listed[];
+  readonly places: ReadonlyMap<DeclarationId, number>;
+}
+
+/** A list of models from which groups are taken. */
+export function modelList<Listed extends { readonly declaration: Declaration }>(
+  models: readonly Listed[],
+): ModelList<Listed> {
+  return { models, places: new Map(models.map(({ declaration }, index) => [declaration.id, index])) };
+}
+
+/** The models of a group in the order of the list. */
+export function inGroup<Listed>(
+  { models, places }: ModelList<Listed>,
   ids: ReadonlySet<DeclarationId>,
 ): readonly Listed[] {
-  return listed.filter(({ declaration }) => ids.has(declaration.id));
+  return [...ids]
+    .flatMap((id) => places.get(id) ?? [])
+    .sort((left, right) => left - right)
+    .flatMap((place) => models[place] ?? []);
 }

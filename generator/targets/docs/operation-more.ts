@@ -41,8 +41,10 @@ export function moreSections(writer: Writer, entry: Entry): readonly ExtraSectio
  * would differ between languages.
  */
 function namesSection({ language }: Writer, { names, page }: Entry): ExtraSection | undefined {
+  const named = LANGUAGES.filter((own) => own.hasOtherNames(names));
+  if (named.length === 0) return undefined;
   const isCounted = page.entries.some((entry) => entry.names.docs.anchor === NAMES_ANCHOR);
-  const shown = (isCounted ? LANGUAGES : [language]).filter((own) => own.hasOtherNames(names));
+  const shown = isCounted ? named : named.filter((own) => own === language);
   if (shown.length === 0) return undefined;
   const rows = shown.flatMap((own) => own.otherNames(names));
   return { title: SECTIONS.names, text: compactTable([["Name", "Stands for", "Why"], ...rows]) };

@@ -11,7 +11,7 @@ import { ERROR_BODIES } from "./headings.ts";
 import type { Language } from "./language.ts";
 import { LANGUAGES } from "./languages/index.ts";
 import { modelAddress, pageAddress, sectionAddress, type Library, type Shelf } from "./library.ts";
-import { groupModels, inGroup } from "./model-groups.ts";
+import { groupModels, inGroup, modelList } from "./model-groups.ts";
 import { modelView } from "./model-view.ts";
 import { errorExamples } from "./response-examples.ts";
 import { methodsTable, operationView } from "./operation-view.ts";
@@ -100,10 +100,11 @@ export function* modelPages(input: PageInput): Generator<OutputFile> {
     };
     yield { path: fileOf(address), content: render("docs/model-page.md.hbs", view) };
   }
+  const list = modelList(declarations);
   const tableOf = (ids: ReadonlySet<DeclarationId>): string =>
     compactTable([
       ["Model", "Kind"],
-      ...inGroup(declarations, ids).map(({ declaration, name }) => [
+      ...inGroup(list, ids).map(({ declaration, name }) => [
         link(
           `**${plainText(name, true)}**`,
           fileOf(modelAddress(shelf, language.id, declaration.id))

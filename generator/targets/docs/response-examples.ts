@@ -9,6 +9,7 @@ import { answerTypeText, byStatus } from "./answers.ts";
 import type { ExtraSection } from "./extra-section.ts";
 import { hasResponseExample, isErrorStatus, SECTIONS } from "./headings.ts";
 import type { Entry, Shelf, TagPage } from "./library.ts";
+import { once } from "./once.ts";
 import { usableExample } from "./sample-by-name.ts";
 import { fitValue, isList, isRecord } from "./samples.ts";
 import type { Writer } from "./writer.ts";
@@ -104,8 +105,26 @@ function printContent({ declarations }: Shelf, content: AnswerContent): Example 
   }
 }
 
+/** By declarations and model: the example for each stated value. Most error responses share their model and example. */
+const madeOfModels = new WeakMap<
+  ReadonlyMap<DeclarationId, Declaration>,
+  Map<DeclarationId, Map<Json | undefined, Example>>
+>();
+
 /** A response value of a type, shortened for the page. */
 function jsonExample(
+  declarations: ReadonlyMap<DeclarationId, Declaration>,
+  use: TypeUse,
+  stated: Json | undefined,
+): Example {
+  if (use.kind !== "ref") return makeJsonExample(declarations, use, stated);
+  const models = madeOfModels.get(declarations) ?? new Map<DeclarationId, Map<Json | undefined, Example>>();
+  madeOfModels.set(declarations, models);
+  const examples = once(models, use.id, () => new Map<Json | undefined, Example>());
+  return once(examples, stated, () => makeJsonExample(declarations, use, stated));
+}
+
+function makeJsonExample(
   declarations: ReadonlyMap<DeclarationId, Declaration>,
   use: TypeUse,
   stated: Json | undefined,

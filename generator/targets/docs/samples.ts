@@ -256,8 +256,8 @@ function fitObject(
   if (correlation !== undefined)
     visible.sort((left, right) => Number(right.wire === correlation.tag) - Number(left.wire === correlation.tag));
   const chosen = chosenPresence(declaration, given);
-  const isNeeded = ({ wire, required }: Property): boolean =>
-    required || chosen.has(wire) || (walk.open.size === 1 && walk.shown?.has(wire) === true);
+  const asked = walk.open.size === 1 ? walk.shown : undefined;
+  const isNeeded = ({ wire, required }: Property): boolean => required || chosen.has(wire) || asked?.has(wire) === true;
   const isOptionalShown = given === undefined && walk.depth >= 0;
   const stated = visible.filter(
     (property) =>

@@ -1,5 +1,5 @@
 import { codeBlock } from "../../emit/markdown/escape-markdown.ts";
-import { formatChunks } from "../../emit/typescript/format-pool.ts";
+import { formatTypeScript } from "../../emit/typescript/format-pool.ts";
 import { WIDTH } from "../../emit/width.ts";
 
 /** Prettier formats the code blocks of pages as well. The formatted code here is already in prettier's style. */
@@ -19,7 +19,7 @@ export const PLAIN_SNIPPETS: SnippetFormatter = { block: codeBlock, code: (_, co
  */
 export async function formatSnippets(codes: Iterable<string>): Promise<SnippetFormatter> {
   const doubtful = [...new Set(codes)].filter(isDoubtful);
-  const formatted = await formatChunks(doubtful.map((text) => ({ text, parser: "typescript" })));
+  const formatted = await formatTypeScript(doubtful);
   const byCode = new Map(doubtful.map((code, index) => [code, (formatted[index] ?? code).trimEnd()]));
   const codeOf = (language: string, code: string): string =>
     isFormatted(language) ? (byCode.get(code) ?? code) : code;
@@ -48,6 +48,6 @@ const KEPT = [
   /^ *\/\/ \S.*\S$/u,
   // An import of a single name.
   /^import (?:type )?\{ \w+ \} from "[ -~]+";$/u,
-  // A string on its own line or after a short key. Prettier may change the quotes of a string that contains quotes.
-  /^ *(?:\w{1,4}: )?"[ !#-[\]-~]*",$/u,
+  // A string on its own line or after a short key. Its quotes and escapes are those that prettier would choose.
+  /^ *(?:\w{1,4}: )?(?:"(?:[ !#-[\]-~]|\\[ -~])*"|'(?:[ -&(-[\]-~]|\\[ -~])*'),$/u,
 ];

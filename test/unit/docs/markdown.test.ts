@@ -13,6 +13,7 @@ import {
 import { printJson } from "../../../generator/emit/markdown/markdown-json.ts";
 import { markdownBlocks, markdownCell } from "../../../generator/emit/markdown/markdown-print.ts";
 import { compactTable, markdownTable } from "../../../generator/emit/markdown/markdown-table.ts";
+import { tidyMarkdown } from "../../../generator/emit/markdown/tidy-markdown.ts";
 
 /** The options of `docs/.prettierrc`. */
 const NEVER = { parser: "markdown", proseWrap: "never" } as const;
@@ -189,5 +190,18 @@ describe("JSON", () => {
       }),
       { numRuns: 25, seed: 7 },
     );
+  });
+});
+
+describe("the Markdown of a template", () => {
+  it.each([
+    ["a narrow table is aligned", "A:\n\n| a | b |\n| --- | --- |\n| `one` | two |"],
+    ["a wide table is not", `| a | b |\n| --- | --- |\n| one   | ${"two ".repeat(30)} |`],
+    ["a bar after a backslash belongs to a cell", "| a |\n| --- |\n| `x\\|y` \\| z |"],
+    ["blank lines of a section that is left out", "one\n\n\n\n## Two\n\n\nthree\n"],
+    ["a heading after a block of code", "```ts\na;\n```\n## Two\n\n\n"],
+    ["a block of code is kept", "```sh\n\n# a comment\n\n\n| no | table |\n## no heading\n```"],
+  ])("is laid out as prettier does: %s", async (_, text) => {
+    expect(`${tidyMarkdown(text)}\n`).toBe(await format(text, NEVER));
   });
 });

@@ -2,6 +2,7 @@ import { bodyArgument } from "../../../body-text.ts";
 import type { ParameterPublication } from "../../../../contract/publication.ts";
 import type { Json } from "../../../../model/model.ts";
 import { withIntegers } from "../../../../model/long-integers.ts";
+import { onceBy } from "../../language.ts";
 import { publishedCall, type Entry, type Library, type Shelf } from "../../library.ts";
 import type { ParameterRow } from "../../parameter-row.ts";
 import { bodyValue, fieldValue, formFields, parameterValue } from "../../values.ts";
@@ -17,8 +18,10 @@ export interface PowerShellParameter extends ParameterRow {
   readonly wire: string | null;
 }
 
-/** The rows of the table of parameters of a cmdlet. */
-export function powershellParameters(library: Library, shelf: Shelf, entry: Entry): readonly PowerShellParameter[] {
+/** The rows of the table of parameters of a cmdlet. The table and the snippets of an operation share them. */
+export const powershellParameters = onceBy(parametersOf);
+
+function parametersOf(library: Library, shelf: Shelf, entry: Entry): readonly PowerShellParameter[] {
   return publishedCall(library, { shelf, language: "powershell" }, entry).parameters.map((names) => {
     if (names.place === "body") return bodyParameter(shelf, entry, names);
     return names.place === "form" ? fieldParameter(shelf, entry, names) : plainParameter(shelf, entry, names);

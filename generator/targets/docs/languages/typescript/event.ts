@@ -1,6 +1,7 @@
 import { exactJson } from "../../../../text/characters.ts";
 import { stringLiteral } from "../../../../emit/escape.ts";
 import { pretty } from "../../../../emit/typescript/literal.ts";
+import { ifEqualStatement } from "../../../../emit/typescript/statement.ts";
 import type { EventHook, Json } from "../../../../model/model.ts";
 import { eventNames } from "../../../../names/table.ts";
 import type { Library, Shelf } from "../../library.ts";
@@ -29,6 +30,6 @@ export function typescriptEventSnippet(
     `const body = ${body};`,
     "",
     `const event = parseEvent(body, ${stringLiteral(name)});`,
-    `if (event.type === ${stringLiteral(name)}) console.log(event.payload);`,
+    ifEqualStatement("event.type", name, "console.log(event.payload);"),
   ].join("\n");
 }

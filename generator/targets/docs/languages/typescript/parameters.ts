@@ -1,6 +1,7 @@
 import { published } from "../../../../contract/publication.ts";
 import type { Json, Operation } from "../../../../model/model.ts";
 import { withIntegers } from "../../../../model/long-integers.ts";
+import { onceBy } from "../../language.ts";
 import { publishedCall, type Entry, type Library, type Shelf } from "../../library.ts";
 import type { ParameterRow } from "../../parameter-row.ts";
 import { bodyValue, fieldValue, formFields, parameterValue, type Valued } from "../../values.ts";
@@ -11,8 +12,10 @@ export interface TypeScriptParameter extends ParameterRow {
   readonly value: () => Json;
 }
 
-/** The rows of the table of parameters of a method. */
-export function typescriptParameters(library: Library, shelf: Shelf, entry: Entry): readonly TypeScriptParameter[] {
+/** The rows of the table of parameters of a method. The table and the snippets of an operation share them. */
+export const typescriptParameters = onceBy(parametersOf);
+
+function parametersOf(library: Library, shelf: Shelf, entry: Entry): readonly TypeScriptParameter[] {
   const { operation } = entry;
   const { int64 } = library.config.typescript;
   const valued = { declarations: shelf.declarations, int64 };

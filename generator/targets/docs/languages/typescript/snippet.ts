@@ -1,4 +1,5 @@
-import { docText, stringLiteral } from "../../../../emit/escape.ts";
+import type { Doc } from "prettier";
+import { docText } from "../../../../emit/escape.ts";
 import { cleanLine, shorten } from "../../../../text/characters.ts";
 import { plainForm } from "../../../../model/forms.ts";
 import type { Declaration, Json } from "../../../../model/model.ts";
@@ -9,7 +10,10 @@ import type { Entry, Library, Shelf } from "../../library.ts";
 import { FILE_CONTENT, fitValue, isRecord } from "../../samples.ts";
 import { typescriptParameters, type TypeScriptParameter } from "./parameters.ts";
 import { literalOf, printValue } from "./value.ts";
+import { argumentsDoc } from "../../../../emit/typescript/code.ts";
 import { pretty } from "../../../../emit/typescript/literal.ts";
+import { callStatement, constantStatement } from "../../../../emit/typescript/statement.ts";
+import { literalType, referenceType, unionType } from "../../../../emit/typescript/type-doc.ts";
 
 /**
  * A program that calls the operation once, with every argument except deprecated and never-sent ones. A comment lists
@@ -123,47 +127,33 @@ export function typescriptModelPart({ library, shelf, declaration, properties }:
   const part = Object.fromEntries(
     shown.flatMap((wire) => (Object.hasOwn(value, wire) ? [[wire, value[wire] ?? null]] : [])),
   );
-  const type = `Pick<${name}, ${shown.map((wire) => stringLiteral(wire)).join(" | ")}>`;
-  const start = `const value: ${type} = `;
-  return `${head}\n\n${start}${printValue(part, start.length + 1, true)};`;
+  const type = referenceType("Pick", [referenceType(name), unionType(shown.map(literalType))]);
+  return `${head}\n\n${constantStatement("value", type, { value: literalOf(part), isOpen: true })}`;
 }
 
 /** A snippet that uses a model's type. */
 export function typescriptModelSnippet(library: Library, shelf: Shelf, declaration: Declaration): string {
   const { name } = declarationNames(shelf.names, declaration.id).typescript;
   const subpath = `${library.config.typescript.name}/${shelf.names.typescript.module}`;
-  if (declaration.kind === "enum") {
-    const first =
-      declaration.values.length === 0
-        ? ""
-        : printValue(
-            fitValue({ kind: "ref", id: declaration.id }, declaration.values[0]?.value, {
-              declarations: shelf.declarations,
-              int64: library.config.typescript.int64,
-              side: plainForm(declaration),
-              depth: 0,
-            }),
-            0,
-          );
-    return [
-      `import { ${name} } from "${subpath}";`,
-      "",
-      `const value: ${name} = ${first || `Object.values(${name})[0]`};`,
-      `console.log(value, Object.values(${name}));`,
-    ].join("\n");
-  }
-  const value = fitValue({ kind: "ref", id: declaration.id }, undefined, {
+  const isEnum = declaration.kind === "enum";
+  const value = fitValue({ kind: "ref", id: declaration.id }, isEnum ? declaration.values[0]?.value : undefined, {
     declarations: shelf.declarations,
     int64: library.config.typescript.int64,
     side: plainForm(declaration),
-    depth: 2,
+    depth: isEnum ? 0 : 2,
   });
-  const head = `const value: ${name} = `;
-  const isOpen = isRecord(value) && value !== FILE_CONTENT;
-  return [
-    `import type { ${name} } from "${subpath}";`,
-    "",
-    `${head}${printValue(value, head.length + 1, isOpen)};`,
-    "console.log(value);",
-  ].join("\n");
+  const constant =
+    isEnum && declaration.values.length === 0
+      ? `const value: ${name} = Object.values(${name})[0];`
+      : constantOf(name, value);
+  const imported = `import ${isEnum ? "" : "type "}{ ${name} } from "${subpath}";`;
+  const values: Doc = ["Object.values", argumentsDoc([name])];
+  return [imported, "", constant, callStatement("console.log", ["value", ...(isEnum ? [values] : [])])].join("\n");
+}
+
+/** A constant of a model's type. */
+function constantOf(name: string, value: Json): string {
+  // Prettier breaks this expression in ways of its own.
+  if (value === FILE_CONTENT) return `const value: ${name} = ${printValue(value, 0)};`;
+  return constantStatement("value", referenceType(name), { value: literalOf(value), isOpen: isRecord(value) });
 }
