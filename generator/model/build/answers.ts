@@ -5,7 +5,7 @@ import { declareReferenced, itemSchemaOf, mediaAt, reportLostShape, schemaOf, wi
 import { linksNoted, unsupportedKeyword } from "./diagnostics.ts";
 import { answerCodec, framingOf, isJson, schemaKind, type SchemaKind } from "./media-types.ts";
 import { unknownUse, useOf } from "./schema.ts";
-import { followIn, followDescribedIn, report, type BuildState, type Followed } from "./state.ts";
+import { followIn, followDescribedIn, report, type AnswerParts, type BuildState, type Followed } from "./state.ts";
 import { textOf } from "./text.ts";
 
 /** The responses of an operation, sorted by status. `key` is the operation's key. */
@@ -38,24 +38,29 @@ function buildAnswer(
   const node = isObject(target.value) ? target.value : {};
   const links = isObject(node["links"]) ? Object.keys(node["links"]) : [];
   if (links.length > 0) report(state, linksNoted, { names: links.join(", ") }, child(target, "links"));
-  const isShared = identityOf(target) !== identityOf(at);
-  const place: Place = isShared
-    ? {
-        kind: "sharedAnswer",
-        status: named,
-        key: target.pointer === "" ? target.file : (target.pointer.split("/").at(-1) ?? status),
-        steps: [],
-      }
-    : { kind: "answer", operation: key, status: named, steps: [] };
-  const content = isObject(node["content"]) ? node["content"] : {};
+  const describedAs = description ?? (textOf(node["description"]) || textOf(node["summary"]));
+  const base = { status, description: describedAs, origin: originOf(target) };
+  const identity = identityOf(target);
+  if (identity === identityOf(at))
+    return { ...base, ...buildParts(state, target, { kind: "answer", operation: key, status: named, steps: [] }) };
+  const sharedAs = `${named} ${identity}`;
+  let parts = state.sharedAnswers.get(sharedAs);
+  if (parts === undefined) {
+    const name = target.pointer === "" ? target.file : (target.pointer.split("/").at(-1) ?? status);
+    parts = buildParts(state, target, { kind: "sharedAnswer", status: named, key: name, steps: [] });
+    state.sharedAnswers.set(sharedAs, parts);
+  }
+  return { ...base, ...parts };
+}
+
+function buildParts(state: BuildState, target: Cursor, place: Place): AnswerParts {
+  const stated = isObject(target.value) ? target.value["content"] : undefined;
+  const content = isObject(stated) ? stated : {};
   return {
-    status,
-    description: description ?? (textOf(node["description"]) || textOf(node["summary"])),
     contents: Object.keys(content).map((mediaType) =>
       buildAnswerContent(state, mediaAt(state, target, mediaType), { mediaType, place }),
     ),
     headers: headersOf(state, target, place),
-    origin: originOf(target),
   };
 }
 

@@ -2,7 +2,7 @@ import type { Diagnostic, DiagnosticKind } from "../../diagnostics/diagnostic.ts
 import { diagnose } from "../../diagnostics/diagnostic.ts";
 import type { Cursor, SourceTree } from "../../load/tree.ts";
 import { follow, followDescribed, type Followed } from "../../load/follow.ts";
-import type { Declaration, DeclarationId, Omission, Origin, Place, Step } from "../model.ts";
+import type { Answer, Declaration, DeclarationId, Omission, Origin, Place, Step } from "../model.ts";
 
 export type { Followed } from "../../load/follow.ts";
 
@@ -13,6 +13,9 @@ export type DraftDeclaration = Declaration;
 export interface Context {
   readonly place: Place;
 }
+
+/** The parts of a response that do not depend on the operation. */
+export type AnswerParts = Pick<Answer, "contents" | "headers">;
 
 /** The state that the builders of one version share. */
 export interface BuildState {
@@ -25,6 +28,11 @@ export interface BuildState {
   readonly reported: Set<string>;
   /** The merged declarations of properties that several parts describe, by the identities of these parts. */
   readonly merged: Map<string, DeclarationId>;
+  /**
+   * What operations share of a referenced response, by the status that its declarations are named for and its identity.
+   * Most responses of an API are a few errors.
+   */
+  readonly sharedAnswers: Map<string, AnswerParts>;
   readonly omissions: Omission[];
   /** The component keys under which roots name a file or a part of a file, by identity. */
   readonly componentKeys: Map<string, string[]>;
@@ -44,6 +52,7 @@ export function newState(tree: SourceTree, declareTarget: BuildState["declareTar
     diagnostics: [],
     reported: new Set(),
     merged: new Map(),
+    sharedAnswers: new Map(),
     omissions: [],
     componentKeys: new Map(),
     operationKeys: new Map(),

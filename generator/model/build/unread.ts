@@ -1,4 +1,4 @@
-import { keywordsOf } from "../../load/grammar-lookups.ts";
+import { keywordsOf, UNION_KEYWORDS } from "../../load/grammar-lookups.ts";
 import { statedTypes } from "../../load/schema-types.ts";
 import { child, isObject, type Cursor, type RawObject } from "../../load/tree.ts";
 import { isComposedObject } from "./alternatives.ts";
@@ -22,10 +22,20 @@ const CONDITIONS: readonly (readonly [keyword: string, branches: readonly string
   ["dependentSchemas", []],
 ];
 
+/** Every keyword that {@link reportUnread} looks at. */
+const TOLD: ReadonlySet<string> = new Set([
+  ...UNREAD.map(([keyword]) => keyword),
+  ...CONDITIONS.map(([keyword]) => keyword),
+  ...UNION_KEYWORDS,
+  ...["allOf", "discriminator", "prefixItems", "propertyNames", "unevaluatedItems"],
+]);
+
 /**
  * Reports the keywords of a schema that the builders do not read, and whether the type is therefore wider or narrower.
  */
 export function reportUnread(state: BuildState, cursor: Cursor, schema: RawObject): void {
+  // Nearly every schema has only keywords of which there is nothing to tell.
+  if (!Object.keys(schema).some((keyword) => TOLD.has(keyword))) return;
   for (const [keyword, { unread }] of UNREAD)
     if (schema[keyword] !== undefined && unread !== undefined && !(keyword === "not" && excludesAll(schema)))
       report(state, unsupportedKeyword, { keyword, direction: unread === "narrower" ? "narrower" : "wider" }, cursor);
