@@ -1,4 +1,5 @@
 import { defineDiagnostic } from "../../diagnostics/diagnostic.ts";
+import { BOUNDS } from "../bounds.ts";
 import { exactValue } from "../exact-number.ts";
 import type { RepairRule } from "../rule.ts";
 import { soleType } from "../schema-types.ts";
@@ -10,18 +11,6 @@ const lengthOfNumber = defineDiagnostic<{ length: string; type: string; bound: s
   message: ({ length, type }) => `a schema of type ${type} has \`${length}\``,
   action: ({ bound }) => `read as \`${bound}\``,
 });
-
-/** Keywords whose numbers are bounds. */
-const BOUNDS = [
-  "minimum",
-  "maximum",
-  "exclusiveMinimum",
-  "exclusiveMaximum",
-  "minLength",
-  "maxLength",
-  "minItems",
-  "maxItems",
-] as const;
 
 /** Reads the length of a number as its bound, and keeps the digits of bounds beyond 2^53 (`maximum` of an `int64`). */
 export const misplacedBounds: RepairRule = {

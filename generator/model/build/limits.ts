@@ -1,22 +1,12 @@
+import { BOUNDS } from "../../load/bounds.ts";
 import type { RawObject } from "../../load/tree.ts";
 import { isExactInteger } from "../../text/exact-integer.ts";
 import type { Limits } from "../model.ts";
 
-const LIMITS = [
-  "minimum",
-  "maximum",
-  "exclusiveMinimum",
-  "exclusiveMaximum",
-  "minLength",
-  "maxLength",
-  "minItems",
-  "maxItems",
-] as const;
-
 /** The bounds and the pattern that a schema states. */
 export function limitsOf(schema: RawObject): Limits {
   const limits: { -readonly [key in keyof Limits]: Limits[key] } = {};
-  for (const key of LIMITS) {
+  for (const key of BOUNDS) {
     const value = schema[key];
     if (typeof value === "number" || isExactInteger(value)) limits[key] = value;
   }
