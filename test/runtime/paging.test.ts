@@ -917,7 +917,7 @@ test.each([
       _: unknown,
       run: () => Promise<Outcome<Data>>,
     ) => {
-      const { data } = await run();
+      const { data } = (await run()) as { readonly data?: object };
       const next = count < 4 ? String(count) : undefined;
       const list = { items: [{ id: count++ }, { id: count++ }], next };
       return {
