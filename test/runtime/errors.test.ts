@@ -8,7 +8,11 @@ import {
   DecodeError,
   SdkError,
 } from "../../generator/runtime/typescript/errors.js";
-import { filtersQuery } from "../../generator/runtime/typescript/filters/filters.js";
+import {
+  filtersQuery,
+  raw,
+  sortersQuery,
+} from "../../generator/runtime/typescript/filters/filters.js";
 import { createInterceptor } from "../../generator/runtime/typescript/hooks/interceptor.js";
 import type { Operation } from "../../generator/runtime/typescript/operation.js";
 import type {
@@ -22,7 +26,7 @@ const get: Operation = {
   id: "getThing",
   method: "GET",
   path: "/things/{id}",
-  query: ["since", filtersQuery],
+  query: ["since", filtersQuery, sortersQuery],
 };
 const post: Operation = { id: "addThing", method: "POST", path: "/things" };
 
@@ -302,6 +306,14 @@ test.each<[string, object]>([
     { id: "1", filters: (f: never) => field(f).in(["a", undefined]) },
   ],
   ["a filter of nothing", { id: "1", filters: () => undefined }],
+  ["a number for a filter", { id: "1", filters: () => 1 }],
+  ["a promise of a filter", { id: "1", filters: async () => raw("a") }],
+  [
+    "a filter without its call",
+    { id: "1", filters: (f: never) => field(f).eq },
+  ],
+  ["an object for sorters", { id: "1", sorters: {} }],
+  ["undefined in sorters", { id: "1", sorters: ["name", undefined] }],
   ["a bigint in a body", { id: "1", body: { a: 1n } }],
   ["an invalid date in a body", { id: "1", body: { a: [new Date("x")] } }],
   ["NaN in a body", { id: "1", body: { a: NaN } }],
@@ -334,6 +346,58 @@ function field(
 ): Record<"eq" | "ne" | "gt" | "in", (...values: unknown[]) => never> {
   return (fields as Record<string, never>)["name"]!;
 }
+
+test.each<[string, unknown]>([
+  ["nothing", undefined],
+  ["a text", "{}"],
+  ["json() alone", { ok: true, status: 200, json: async () => ({}) }],
+  ["an error with json() alone", { ok: false, status: 404, json: () => ({}) }],
+])("a fetch that returns %s is told, once", async (_, response) => {
+  let count = 0;
+  const fetch: Fetch = async () => (count++, response as Response);
+  expect(await failure({ fetch }, get, { id: "1" })).toMatchObject({
+    name: "SdkError",
+    message: "GET https://a.test/things/1: fetch returned no Response",
+  });
+  expect(count).toBe(1);
+});
+
+test.each([200, 404])(
+  "status %i of a fetch whose headers have only get is read",
+  async (status) => {
+    const response = {
+      ok: status < 300,
+      status,
+      headers: { get: () => null },
+      text: async () => '{"a":1}',
+    };
+    const statuses: number[] = [];
+    const core = createCore({
+      baseUrl: "https://a.test",
+      fetch: async () => response,
+      interceptor: createInterceptor({
+        hooks: {
+          after: (event) => void statuses.push(event.response.status),
+          error: ({ error }) => void statuses.push((error as ApiError).status),
+        },
+      }),
+    });
+    const sent = core.send(get, { id: "1" });
+    await (status < 300
+      ? expect(sent).resolves.toMatchObject({ data: { a: 1 } })
+      : expect(sent).rejects.toMatchObject({ status, body: { a: 1 } }));
+    expect(statuses).toEqual([status]);
+  },
+);
+
+test.each([
+  [NaN, "since"],
+  [[1, NaN], "since[1]"],
+])("the argument of a query with %j is named %s", async (since, name) => {
+  const { fetch } = scriptFetch(json({}));
+  const { message } = await failure({ fetch }, get, { id: "1", since });
+  expect(message).toBe(`getThing: bad argument "${name}": no text for Number`);
+});
 
 test("null in a body is sent", async () => {
   const { fetch, sent } = scriptFetch(json({}));
@@ -385,6 +449,7 @@ test("all messages of all locales are kept", async () => {
           { locale: "en-US", text: "Two." },
           { locale: "de", text: "Eins." },
           { text: "?" },
+          { locale: null, text: "!" },
           { locale: "fr", text: "" },
           null,
         ],
@@ -393,7 +458,7 @@ test("all messages of all locales are kept", async () => {
     ),
   );
   const { messages, message } = await failure({ fetch });
-  expect(messages).toEqual({ "en-US": "One.\nTwo.", de: "Eins.", "": "?" });
+  expect(messages).toEqual({ "en-US": "One.\nTwo.", de: "Eins.", "": "?\n!" });
   expect(message).toContain("One.");
 });
 

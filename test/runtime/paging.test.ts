@@ -11,7 +11,10 @@ import type {
   JsonCodec,
   Operation,
 } from "../../generator/runtime/typescript/operation.js";
-import type { Fetch } from "../../generator/runtime/typescript/options.js";
+import type {
+  Fetch,
+  Outcome,
+} from "../../generator/runtime/typescript/options.js";
 import {
   type Page,
   type PageOptions,
@@ -417,7 +420,32 @@ test("pages by number start where they are told and end at maxItems", async () =
     ),
   ).toEqual(upTo(40).slice(20));
   expect(queries).toEqual(["?page=3&per_page=10", "?page=4&per_page=10"]);
+  // The size of a page decides where it begins.
+  const args = { page: 3, per_page: 10 };
+  expect(
+    await collect(pagesOf(fetch, numbered, args, { maxItems: 5 })),
+  ).toEqual([20, 21, 22, 23, 24]);
 });
+
+test.each([
+  [2, { per_page: 10 }, 2],
+  [3, { per_page: 10 }, 2],
+  [4, { per_page: 10 }, 1],
+  [4, {}, 1],
+])(
+  "a list with a total that begins at page %i, with %j, ends behind its last item",
+  async (page, args, requests) => {
+    const { fetch, queries } = serveNumbered(25);
+    const counting: Fetch = async (address, init) => {
+      const answer = await fetch(address, init);
+      answer.headers.set("x-total-count", "25");
+      return answer;
+    };
+    const pages = pagesOf(counting, numbered, { page, ...args });
+    expect(await collect(pages)).toEqual(upTo(25).slice((page - 1) * 10));
+    expect(queries).toHaveLength(requests);
+  },
+);
 
 test("leaving early ends the page that was asked for ahead, and nothing is left over", async () => {
   const { fetch } = serve(100);
@@ -561,6 +589,17 @@ test("a total counts from the start of the list, wherever the call begins", asyn
   expect(queries).toHaveLength(2);
 });
 
+test("a total that only the first page states is the total of the list", async () => {
+  const { fetch } = serveUneven(200, [100, 20, 0, 30, 50], "200");
+  let count = 0;
+  const once: Fetch = async (address, init) => {
+    const answer = await fetch(address, init);
+    if (count++) answer.headers.delete("x-total-count");
+    return answer;
+  };
+  expect(await collect(pagesOf(once, list, {}))).toEqual(upTo(200));
+});
+
 test("without a total a short page is the end", async () => {
   const { fetch } = serveUneven(500, [100, 90, 0], "");
   expect(await collect(pagesOf(fetch, list, {}))).toEqual(upTo(190));
@@ -680,6 +719,10 @@ test("equal neighbours with a limit of 1 are no repetition", async () => {
     };
     expect(await pagesOf(fetch, list, { limit: 1 }).toArray()).toEqual(items);
   }
+  // An item whose id is null has none.
+  const nameless: Fetch = async (address) =>
+    json(/offset=3/.test(address) ? [] : [{ id: null }]);
+  expect(await pagesOf(nameless, list, { limit: 1 }).toArray()).toHaveLength(3);
   // But one that never ends does.
   const same: Fetch = async () => json(["a"]);
   await expect(pagesOf(same, list, { limit: 1 }).toArray()).rejects.toThrow(
@@ -857,6 +900,36 @@ test("a page is neither printed nor read again unless a second page is requested
   } finally {
     print.mockRestore();
   }
+});
+
+test.each([
+  ["replaces", "[0"],
+  ["wraps", "[0]"],
+  ["has from elsewhere", "null"],
+  ["adds", "{}"],
+])("a list that an interceptor %s is read", async (_, body) => {
+  let count = 0;
+  const core = createCore({
+    baseUrl: "https://a.test",
+    retry: false,
+    fetch: async () => new Response(body.replace("}", `"page":${count}}`)),
+    interceptor: async <Data>(
+      _: unknown,
+      run: () => Promise<Outcome<Data>>,
+    ) => {
+      const { data } = (await run()) as { readonly data?: object };
+      const next = count < 4 ? String(count) : undefined;
+      const list = { items: [{ id: count++ }, { id: count++ }], next };
+      return {
+        data: (body === "{}" ? Object.assign(data!, list) : list) as Data,
+        response: new Response(),
+        requestId: undefined,
+        durationMs: 0,
+      };
+    },
+  });
+  const operation: Operation = { ...list, paging: cursorPaging() };
+  expect(await collect(new Pages<Item>(core, operation, {}))).toEqual(upTo(6));
 });
 
 test("a repeated page of another core than createCore's is noticed", async () => {

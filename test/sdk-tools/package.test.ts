@@ -146,10 +146,12 @@ test("the package runs in a browser, whose page sees no fs", async (context) => 
 // That bodies, answers and errors may have a codec of their JSON, by which integers keep their digits, costs 130 (46 with gzip).
 // What a hostile consumer found costs 650 (240 with gzip): lists that are cut, iterated again or no list 310, promises,
 // calls and files in JSON 170, secrets that are missing 75, streams that are not sent 60, numbers that are none 35.
+// That a filter or a sorter without a text is refused, that a `fetch` may return less than a Response, and that a list has
+// one total costs 310 more (130 with gzip).
 test("a program that lists identities on the bare core is small", async () => {
   const { bytes, gzip } = await bundleSize(LISTING, join(consumer, "node_modules"));
-  expect(bytes).toBeLessThanOrEqual(17_890);
-  expect(gzip).toBeLessThanOrEqual(8070);
+  expect(bytes).toBeLessThanOrEqual(18_200);
+  expect(gzip).toBeLessThanOrEqual(8200);
 });
 
 test("what a program does not use is not in its bundle", async () => {

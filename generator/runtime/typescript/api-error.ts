@@ -8,7 +8,8 @@ import { hideHeaders } from "./secrets.js";
 interface ErrorDto {
   readonly detailCode?: string;
   readonly trackingId?: string;
-  readonly messages?: readonly { locale?: string; text?: string }[] | null;
+  readonly messages?:
+    readonly ({ locale?: string | null; text?: string } | null)[] | null;
   readonly message?: unknown;
   readonly error_description?: unknown;
   readonly error?: unknown;
@@ -54,10 +55,11 @@ export function readApiError(
   } = Object(body) as ErrorDto;
   const texts = new Map<string, string>();
   for (const entry of [list ?? []].flat()) {
-    const { locale = "", text } = entry ?? {};
-    const before = texts.get(locale);
+    const { locale, text } = entry ?? {};
+    const key = locale ?? "";
+    const before = texts.get(key);
     // A service may send several messages in one language.
-    if (text) texts.set(locale, before ? before + "\n" + text : text);
+    if (text) texts.set(key, before ? before + "\n" + text : text);
   }
   const messages = Object.fromEntries(texts);
   const answer: ErrorAnswer = {

@@ -96,6 +96,8 @@ export interface Paging {
   readonly total?: string | undefined;
   /** The argument key of the page size; absent: "limit". */
   readonly limit?: string | undefined;
+  /** The argument key of the page number; absent: pages have no number. */
+  readonly page?: string | undefined;
   /** The page size if the caller sets none; absent: the service's default. */
   readonly size?: number | undefined;
   /**

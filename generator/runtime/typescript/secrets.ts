@@ -19,9 +19,10 @@ const hidden = "[redacted]";
 
 /** Returns the headers with the values of credentials hidden. */
 export function hideHeaders(headers: Headers): Headers {
-  const shown = new Headers(headers);
-  headers.forEach((_, name) => {
-    if (isCredential(name)) shown.set(name, hidden);
+  const shown = new Headers();
+  // The headers of a caller's `fetch` may have only `get`: see `AnyFetch`.
+  (headers as Partial<Headers>).forEach?.((value, name) => {
+    shown.append(name, isCredential(name) ? hidden : value);
   });
   return shown;
 }

@@ -57,6 +57,8 @@ type Progress = readonly [
   places?: Map<string, number>,
   /** The arguments of the previous page. */
   earlier?: Arguments,
+  /** The last total that the service stated. */
+  stated?: number,
 ];
 
 /**
@@ -81,7 +83,7 @@ export class Pages<T> extends Call<Page<T>> implements AsyncIterable<T> {
     const { id, method, paging } = rest;
     const { limit = "limit", size, items: list, total: sum } = paging!;
     const context = { operationId: id, method };
-    const { maxItems = Infinity } = options;
+    const maxItems = options.maxItems ?? Infinity;
     const codec = json?.answer ?? JSON;
     const load = async (
       makeArgs: () => Arguments,
@@ -93,6 +95,7 @@ export class Pages<T> extends Call<Page<T>> implements AsyncIterable<T> {
         repeated = 0,
         places = new Map(),
         earlier,
+        stated,
       ]: Progress = [],
       signal = options.signal,
     ): Promise<WithResponse<Page<T>>> => {
@@ -110,6 +113,7 @@ export class Pages<T> extends Call<Page<T>> implements AsyncIterable<T> {
       // An empty page may be requested again.
       if (index && args !== earlier && isKnown(print(args))) refuse();
       let body = "";
+      let parsed: unknown;
       const { data, response, requestId } = await core.send<
         Arguments | undefined
       >(
@@ -117,7 +121,7 @@ export class Pages<T> extends Call<Page<T>> implements AsyncIterable<T> {
           json: {
             ...json,
             answer: {
-              parse: (text) => codec.parse((body = text)),
+              parse: (text) => (parsed = codec.parse((body = text))),
             } as JsonCodec,
           },
           ...rest,
@@ -145,8 +149,9 @@ export class Pages<T> extends Call<Page<T>> implements AsyncIterable<T> {
         );
       }
       const length = items.length;
+      // A service may state the total only once.
       const count = Number(
-        (sum && data?.[sum]) ?? (headers.get("x-total-count") || NaN),
+        (sum && data?.[sum]) ?? (headers.get("x-total-count") || stated),
       );
       // A total that is smaller than the number of received items is wrong, and is ignored.
       const total = count >= seen + length ? count : undefined;
@@ -167,21 +172,23 @@ export class Pages<T> extends Call<Page<T>> implements AsyncIterable<T> {
               largest,
             })
           : undefined;
-      // A page that nothing follows is compared with no other. Another core than `createCore`'s does not use the parser.
-      body = next || index ? body || print(data) : "";
+      // A page that nothing follows is compared with no other. Another core than `createCore`'s does not use the parser,
+      // and an interceptor may replace the data.
+      body = next || index ? (parsed === data && body) || print(data) : "";
       // Whether the items are those of an earlier page: as they were received, because the program may change them.
       const isRepeat = () =>
         length &&
         isKnown(
+          // An interceptor may have added the list to the received data.
           fingerprint(
-            list ? print((codec.parse(body) as Arguments)[list]) : body,
+            (list && print((codec.parse(body) as Arguments)[list])) || body,
           ),
         );
       // Only a second page can repeat the first one, so the first one is compared when the second is requested.
       repeated = index && isRepeat() ? repeated + 1 : 0;
       // Different pages of one item may look the same, unless their items have an id. A known total ends the list anyway.
       const allowed =
-        (Object(items[0]) as Arguments)["id"] !== undefined
+        (Object(items[0]) as Arguments)["id"] != null
           ? 1
           : total
             ? Infinity
@@ -207,6 +214,7 @@ export class Pages<T> extends Call<Page<T>> implements AsyncIterable<T> {
                 repeated,
                 places,
                 args,
+                count,
               ],
               signal,
             ).then(({ data }) => data, tell);
@@ -219,8 +227,8 @@ export class Pages<T> extends Call<Page<T>> implements AsyncIterable<T> {
     const begin = (): Arguments => {
       if (isNaN(maxItems))
         throw new SdkError(id + ": maxItems is not a number", context);
-      // The page size is not larger than `maxItems`.
-      return asked == null
+      // The page size is not larger than `maxItems`, unless it decides where a page with a number begins.
+      return asked == null || first[paging!.page!]
         ? first
         : { ...first, [limit]: Math.min(Number(asked), Math.max(1, maxItems)) };
     };

@@ -14,7 +14,10 @@ export function encodePairs(wire: string, value: unknown): string {
     .flatMap((item, index) =>
       item == null
         ? []
-        : [wire, toText(item, item === value ? wire : `${wire}[${index}]`)]
+        : [
+            wire,
+            toText(item, Array.isArray(value) ? `${wire}[${index}]` : wire),
+          ]
             .map(encodeURIComponent)
             .join("="),
     )

@@ -1,5 +1,5 @@
 import { isSafe, pageUrl } from "./address.js";
-import { type ErrorContext, RedirectError } from "../errors.js";
+import { type ErrorContext, RedirectError, SdkError } from "../errors.js";
 import type { Fetch } from "../options.js";
 
 type GuardedInit = RequestInit & {
@@ -45,6 +45,13 @@ export async function sendGuarded({
   for (;;) {
     const { method = "GET", headers, body, duplex } = init;
     const response = await fetch(url, { redirect: "manual", ...init });
+    // `fetch` may be a caller's: a test double with `json()` alone, or one that forgot its `return`.
+    const { headers: found, text } = Object(response) as Partial<Response>;
+    if (!(found && text))
+      throw new SdkError(
+        `${context.method} ${context.url}: fetch returned no Response`,
+        context,
+      );
     const { status, redirected } = response;
     // A browser hides the target of a redirect.
     const isOpaque = response.type === "opaqueredirect";

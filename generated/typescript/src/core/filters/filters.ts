@@ -138,11 +138,18 @@ export function buildFilter<Fields>(filters: Filters<Fields>): string {
   // The proxies accept every field and operator; the types allow only the declared ones.
   const propertiesBy = (get: (name: string) => unknown): object =>
     new Proxy({}, { get: (_, name: string) => get(name) });
-  return filters(
-    propertiesBy((field) =>
-      propertiesBy((operator) => buildTest(field, operator)),
-    ) as FilterBuilder<Fields>,
-  ).text;
+  const { text } = Object(
+    typeof filters === "function" &&
+      filters(
+        propertiesBy((field) =>
+          propertiesBy((operator) => buildTest(field, operator)),
+        ) as FilterBuilder<Fields>,
+      ),
+  ) as Partial<FilterExpression>;
+  // Without the filter, the service would return everything.
+  if (typeof text !== "string")
+    throw new SdkError('bad argument "filters": no filter');
+  return text;
 }
 
 /**
@@ -150,6 +157,12 @@ export function buildFilter<Fields>(filters: Filters<Fields>): string {
  */
 export type Sorters<Fields extends string> =
   string | readonly (Fields | `-${Fields}`)[];
+
+const joinSorters = (sorters: unknown, key: string): string =>
+  [sorters]
+    .flat()
+    .map((sorter) => toText(sorter, key))
+    .join();
 
 /** The query parameter of filters. `wire` is its name if the name differs from the argument's key. */
 export function filterParameter(
@@ -168,7 +181,11 @@ export function sorterParameter(
   key: string,
   wire?: string,
 ): ReturnType<typeof queryParameter> {
-  return queryParameter(key, wire, (sorters) => String(sorters) || undefined);
+  return queryParameter(
+    key,
+    wire,
+    (sorters) => joinSorters(sorters, key) || undefined,
+  );
 }
 
 /** The parameters with the usual names, which nearly all descriptors use. */
@@ -178,4 +195,7 @@ export const filtersQuery = ({ filters }: Arguments): string =>
     (filters && buildFilter(filters as Filters<unknown>)) || undefined,
   );
 export const sortersQuery = ({ sorters }: Arguments): string =>
-  encodePairs("sorters", (sorters && String(sorters)) || undefined);
+  encodePairs(
+    "sorters",
+    (sorters && joinSorters(sorters, "sorters")) || undefined,
+  );

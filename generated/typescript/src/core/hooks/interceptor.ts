@@ -20,11 +20,15 @@ export interface InterceptorOptions {
 
 /** A response without credentials: the same response if it has none, otherwise a copy without credentials and body. */
 function show(response: Response): Response {
-  const { status, statusText, url } = response;
+  const { status, statusText } = response;
+  // A caller's `fetch` may return less than a Response: see `AnyFetch`.
+  const { url = "", headers: found } = response as Partial<Response>;
   const address = hideQuery(url);
   let isOpen = address === url;
   // Not `keys()`, because the DOM's types declare it only with `lib: ["DOM.Iterable"]`.
-  response.headers.forEach((_, name) => (isOpen &&= !isCredential(name)));
+  (found as Partial<Headers>).forEach?.(
+    (_, name) => (isOpen &&= !isCredential(name)),
+  );
   if (isOpen) return response;
   const headers = hideHeaders(response.headers);
   const shown = new Response(null, { status, statusText, headers });

@@ -127,15 +127,19 @@ export interface PageStyle extends Pick<Paging, "items" | "total" | "limit"> {
  * service may limit the page size.
  */
 export function pagePaging(style: PageStyle = {}): Paging {
-  const { page = "page" } = style;
+  const { page = "page", limit = "limit" } = style;
   return {
     ...style,
+    page,
     next: (turn) => {
-      const { args, items, seen, largest, first } = turn;
+      const { args, items, seen, total, largest, first } = turn;
       const { length } = items;
       const before = Math.max(Number(first[page] ?? 1) - 1, 0);
       const position = before * Math.max(largest, length) + seen + length;
-      return goesOn(turn, position)
+      // If the caller started at a later page, the number of items before it is known only between two bounds.
+      const isEnd =
+        !length && before * Number(args[limit] ?? Infinity) + seen >= total!;
+      return goesOn(turn, position) && !isEnd
         ? () =>
             length
               ? { ...args, [page]: Number(args[page] ?? 1) + 1 }
