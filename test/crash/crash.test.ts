@@ -228,7 +228,7 @@ describe("a run that cannot end", () => {
     [
       "has a worker that fails",
       "const post = Worker.prototype.postMessage; Worker.prototype.postMessage = function (request) {" +
-        ' post.call(this, { ...request, chunks: [{ text: "const = ;", parser: "typescript" }] }); };',
+        ' post.call(this, { ...request, texts: ["const = ;"] }); };',
       /a bug: .*\n[^]*while formatting/u,
     ],
     [

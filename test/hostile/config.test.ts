@@ -139,8 +139,12 @@ describe("hostile text in every place of a configuration", () => {
     expect(taken).toEqual([]);
   });
 
+  const isEvery = process.env["ISC_ALL_TEXTS"] !== undefined;
+  if (!isEvery) process.stdout.write("skipped: every second hostile text in a configuration (npm run test:contexts)\n");
+  const tricks = Object.entries(ALL_TRICKS).filter((_, index) => isEvery || index % 2 === 0);
+
   /** Printed though no schema would let it through: the context alone must hold. */
-  it.each(Object.entries(ALL_TRICKS))("stays text in all output, whatever the schema says: %s", async (_, trick) => {
+  it.each(tricks)("stays text in all output, whatever the schema says: %s", async (_, trick) => {
     const config: Partial<Config> = {
       typescript: {
         ...DEFAULT_CONFIG.typescript,
