@@ -1,5 +1,15 @@
 import { defineConfig } from "vitest/config";
+import { BaseSequencer, type TestSpecification } from "vitest/node";
 import { rawTypes } from "./bundle-options.mjs";
+
+/** Starts the file that takes a third of the time first, so that both workers end together. */
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const sorted = await super.sort(files);
+    const isLongest = ({ moduleId }: TestSpecification): boolean => moduleId.endsWith("/powershell.test.ts");
+    return [...sorted.filter(isLongest), ...sorted.filter((file) => !isLongest(file))];
+  }
+}
 
 /** `npm run test:real`: the real specs in ../shared/specs; fails where they are absent. */
 export default defineConfig({
@@ -14,6 +24,7 @@ export default defineConfig({
     pool: "threads",
     // All files share what a thread loads, for loading takes a third of the time.
     isolate: false,
+    sequence: { sequencer: LongestFirst },
     server: { deps: { inline: [/openapi-typescript/u] } },
     maxWorkers: 2,
   },

@@ -75,9 +75,6 @@ function read(given: Omit<Reading, "unclosed">): readonly Inline[] {
   return nodes;
 }
 
-/** Characters that begin no other node than text. The others are keys of {@link READERS}, escapes and line feeds. */
-const PLAIN = /[^\\&\n`<[!*_hHwW]+/uy;
-
 type Reader = (reading: Reading, index: number) => Found | undefined;
 
 const READERS: ReadonlyMap<string, Reader> = new Map<string, Reader>([
@@ -92,6 +89,9 @@ const READERS: ReadonlyMap<string, Reader> = new Map<string, Reader>([
   ["w", readAddress],
   ["W", readAddress],
 ]);
+
+/** Characters that begin no other node than text, no escape and no entity, and are no line feed. */
+const PLAIN = new RegExp(String.raw`[^\\&\n${[...READERS.keys()].join("").replaceAll("[", "\\[")}]+`, "uy");
 
 function readCode({ text, unclosed }: Reading, index: number): Found | undefined {
   let start = index;

@@ -8,18 +8,22 @@ import { compactTable } from "./markdown-table.ts";
 export function tidyMarkdown(text: string): string {
   const tidy: string[] = [];
   let table: string[] = [];
-  let isCode = false;
+  /** The marks that opened the code block; "" outside one. */
+  let fence = "";
   const closeTable = (): void => {
     if (table.length > 0) tidy.push(compactTable(table.filter((line) => !isDelimiters(line)).map(cellsOf)));
     table = [];
   };
   for (const line of text.split("\n")) {
-    if (!isCode && line.startsWith("|")) {
+    if (fence === "" && line.startsWith("|")) {
       table.push(line);
       continue;
     }
     closeTable();
-    if (line.startsWith("```")) isCode = !isCode;
+    const [marks = ""] = /^`{3,}/u.exec(line) ?? [];
+    if (fence === "") fence = marks;
+    else if (line === marks && marks.length >= fence.length) fence = "";
+    const isCode = fence !== "";
     const isAfterBlank = tidy.length === 0 || tidy.at(-1) === "";
     if (!isCode && line === "" && isAfterBlank) continue;
     if (!isCode && /^#+ /u.test(line) && !isAfterBlank) tidy.push("");

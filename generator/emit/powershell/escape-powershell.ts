@@ -60,9 +60,7 @@ export function powershellComment(text: string): string {
 
 /** {@link powershellComment} on one line. */
 export function powershellCommentLine(text: string): string {
-  const line = cleanLine(text);
-  // Few lines contain a mark of a comment or begin with a dot.
-  return line.includes("#") || line.startsWith(".") ? powershellComment(line) : line;
+  return powershellComment(cleanLine(text));
 }
 
 /**

@@ -9,7 +9,7 @@ export interface FormatRequest {
 }
 
 /**
- * A message from a worker: one formatted text for each text, in order, or the error of the first text that failed.
+ * A message from a worker: the formatted texts in the order of the request, or the error of the first text that failed.
  */
 export interface FormatResponse {
   /** The id of the request. */
@@ -44,7 +44,7 @@ const running = new Map<number, Job>();
 let lastId = 0;
 
 /**
- * Formatted texts by text, for the next run of the same process: guides and examples rarely differ between runs.
+ * What texts became, by text, for the next run of the same process: guides and examples rarely differ between runs.
  * Emptied when it holds more characters than the limit.
  */
 const known = new Map<string, string>();

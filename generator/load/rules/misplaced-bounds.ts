@@ -23,8 +23,8 @@ export const misplacedBounds: RepairRule = {
         ["minLength", "minimum"],
         ["maxLength", "maximum"],
       ] as const) {
-        const value = exactValue(node[length], { type: "integer", tokens: [length], context });
         if (typeof node[length] !== "number") continue;
+        const value = exactValue(node[length], { type: "integer", tokens: [length], context });
         delete node[length];
         node[bound] ??= value;
         context.report(lengthOfNumber, { length, type, bound }, [length]);

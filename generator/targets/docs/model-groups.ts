@@ -2,6 +2,7 @@ import type { Declaration, DeclarationId, TypeUse } from "../../model/model.ts";
 import { eachReference, reachFrom } from "../../model/uses.ts";
 import type { Shelf, TagPage } from "./library.ts";
 import { usesOfOperation } from "./operation-uses.ts";
+import { once } from "./once.ts";
 
 /**
  * The largest number of tags under which a model is listed. A model that more tags refer to, such as an error, is
@@ -25,9 +26,7 @@ export interface ModelGroups {
  * more tags is shared. The others are models that no operation reaches, such as those of events.
  */
 export function groupModels(shelf: Shelf): ModelGroups {
-  const known = groups.get(shelf) ?? makeGroups(shelf);
-  groups.set(shelf, known);
-  return known;
+  return once(groups, shelf, () => makeGroups(shelf));
 }
 
 /** The groups of each version. They are the same in every language. */

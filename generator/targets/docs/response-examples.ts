@@ -118,8 +118,7 @@ function jsonExample(
   stated: Json | undefined,
 ): Example {
   if (use.kind !== "ref") return makeJsonExample(declarations, use, stated);
-  const models = madeOfModels.get(declarations) ?? new Map<DeclarationId, Map<Json | undefined, Example>>();
-  madeOfModels.set(declarations, models);
+  const models = once(madeOfModels, declarations, () => new Map<DeclarationId, Map<Json | undefined, Example>>());
   const examples = once(models, use.id, () => new Map<Json | undefined, Example>());
   return once(examples, stated, () => makeJsonExample(declarations, use, stated));
 }

@@ -200,6 +200,7 @@ describe("the Markdown of a template", () => {
     ["a bar after a backslash belongs to a cell", "| a |\n| --- |\n| `x\\|y` \\| z |"],
     ["blank lines of a section that is left out", "one\n\n\n\n## Two\n\n\nthree\n"],
     ["a heading after a block of code", "```ts\na;\n```\n## Two\n\n\n"],
+    ["a block with marks inside is kept", "````sh\n```sh\n\n\n| no | table |\n```\n````\n\n| a |\n| --- |\n| b |"],
     ["a block of code is kept", "```sh\n\n# a comment\n\n\n| no | table |\n## no heading\n```"],
   ])("is laid out as prettier does: %s", async (_, text) => {
     expect(`${tidyMarkdown(text)}\n`).toBe(await format(text, NEVER));

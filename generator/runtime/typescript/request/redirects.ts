@@ -2,7 +2,9 @@ import { isSafe, pageUrl } from "./address.js";
 import { type ErrorContext, RedirectError, SdkError } from "../errors.js";
 import type { Fetch } from "../options.js";
 
-type GuardedInit = RequestInit & {
+/** Without `redirect`: it would take the place of "manual", and `fetch` would follow redirects by itself. */
+type GuardedInit = Omit<RequestInit, "redirect"> & {
+  redirect?: never;
   headers: Readonly<Record<string, string>>;
   duplex?: "half";
 };
